@@ -1,0 +1,1 @@
+"""Checks: whether the numbers can bear what is built on them."""

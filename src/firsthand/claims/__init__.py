@@ -1,0 +1,1 @@
+"""Claims: statements tied to the events and figures in them."""

@@ -1,0 +1,1 @@
+"""Figures: numbers with range, unit, role and what is counted."""

@@ -1,0 +1,1 @@
+"""Moments: time expressions against the publication date."""

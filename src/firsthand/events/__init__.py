@@ -1,0 +1,1 @@
+"""Events: what is said to have happened, by whom, and how sure."""

@@ -1,0 +1,1 @@
+"""Forecasts: outcomes with their conditions."""

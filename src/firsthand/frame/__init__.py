@@ -1,0 +1,1 @@
+"""Frames: words that carry a judgement."""

@@ -1,0 +1,1 @@
+"""Actors: persons, forces, states, organisations, and their mentions."""

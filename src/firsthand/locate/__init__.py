@@ -1,0 +1,1 @@
+"""Places: toponyms put on the map, with their doubt."""

@@ -1,0 +1,1 @@
+"""What leaves: terminal, JSON, HTML, CSV, Web Annotation."""

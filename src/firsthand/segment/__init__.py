@@ -1,0 +1,1 @@
+"""Passages: headline, paragraphs, sentences, quotations."""
