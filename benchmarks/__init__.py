@@ -1,0 +1,1 @@
+"""How well Firsthand reads: predictions on gold sets, official scorers, pinned floors."""

@@ -1,0 +1,105 @@
+"""All layers of a war report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from benchmarks.gold import Report
+from firsthand.kit import Kit
+from firsthand.model.check import Check, Verdict
+from firsthand.model.event import Event, Modality
+from firsthand.model.forecast import Forecast
+from firsthand.model.moment import Moment
+from firsthand.model.place import Place, PlaceKind
+from firsthand.model.reading import Reading
+from firsthand.model.span import Span, cover
+from firsthand.pipeline import read_document
+
+# The gold knows fewer modalities than we keep: each of ours goes to the nearest that its rules name.
+MODALITY: Final = {
+    Modality.DENIED: "did_not_happen",
+    Modality.ORDERED: "planned",
+    Modality.PROMISED: "planned",
+    Modality.WARNED: "threatened",
+    Modality.COUNTERFACTUAL: "did_not_happen",
+    Modality.GENERAL: "happened",
+}
+
+
+def predict(reports: Iterable[Report], kit: Kit) -> Iterator[dict[str, Any]]:
+    for report in reports:
+        yield {"id": report.id, **layers(read_document(report.document(), kit))}
+
+
+def layers(reading: Reading) -> dict[str, Any]:
+    return {
+        "statements": [
+            {
+                "source": _span(a.source),
+                "cue": _span(a.cue),
+                "content": [_span(c) for c in a.content],
+                "kind": a.kind.value,
+                "source_type": a.source_type.value,
+                "chain": list(a.chain()),
+            }
+            for a in reading.attributions
+        ],
+        "figures": [
+            {"start": f.span.start, "end": f.span.end, "lo": f.low, "hi": f.high, "role": f.role.value} for f in reading.figures
+        ],
+        "places": [_place(p) for p in reading.places if p.kind is not PlaceKind.AREA],
+        "times": [_time(m) for m in reading.moments],
+        "events": [_event(e, reading) for e in reading.events],
+        "forecasts": [_forecast(f) for f in reading.forecasts],
+        "arithmetic": [_check(c, reading) for c in reading.checks if c.verdict is not Verdict.CANNOT_TELL and c.inputs],
+    }
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    return None if span is None else {"start": span.start, "end": span.end}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"start": place.span.start, "end": place.span.end, "canonical": place.name, "lat": place.latitude, "lon": place.longitude}
+
+
+def days(moment: Moment) -> str | None:
+    if moment.begin and moment.end:
+        return moment.begin if moment.begin == moment.end else f"{moment.begin}/{moment.end}"
+    return None
+
+
+def _time(moment: Moment) -> dict[str, Any]:
+    return {"start": moment.span.start, "end": moment.span.end, "value": moment.value, "interval": days(moment)}
+
+
+def _event(event: Event, reading: Reading) -> dict[str, Any]:
+    places = {p.id: p for p in reading.places}
+    moments = {m.id: m for m in reading.moments}
+    named = [places[i].name for i in event.places if i in places]
+    dates = [moments[i] for i in event.moments if i in moments]
+    return {
+        "trigger": _span(event.trigger),
+        "plover": event.plover.value,
+        "mode": event.mode,
+        "modality": MODALITY.get(event.modality, event.modality.value),
+        "actor": event.actor,
+        "target": event.target,
+        "place": named[0] if named else None,
+        "date": next((m.value if m.value and m.value[:4].isdigit() else days(m) for m in dates), None),
+    }
+
+
+def _forecast(forecast: Forecast) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "span": _span(forecast.span),
+        "condition": _span(forecast.condition),
+        "outcome": _span(forecast.outcome),
+    }
+    return row if forecast.is_forecast() else row | {"not_a_forecast": True}
+
+
+def _check(check: Check, reading: Reading) -> dict[str, Any]:
+    first = cover(reading.document.text, check.inputs[:1])
+    return {"start": first.start, "end": first.end, "verdict": check.verdict.value, "kind": check.kind}
