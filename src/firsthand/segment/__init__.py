@@ -1,1 +1,1 @@
-"""Passages: headline, paragraphs, sentences, quotations."""
+"""The room `segment`: how a report is laid out."""
