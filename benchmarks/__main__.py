@@ -40,7 +40,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _predict(args: argparse.Namespace) -> int:
     cost = predict(TASKS[args.task], args.gold, args.out, Kit())
-    print(f"{cost.documents} documents, {cost.seconds:.1f} CPU s, {cost.words_per_second():,.0f} words/CPU s -> {args.out}")
+    print(
+        f"{cost.documents} documents, {cost.seconds:.1f} CPU s, {cost.words_per_second():,.0f} words/CPU s -> {args.out}"
+    )
     return 0
 
 
@@ -60,7 +62,9 @@ def _run(task: Task, one: GoldSet, kit: Kit) -> tuple[dict[str, Any], float]:
 
 
 def _lines(task: Task, one: GoldSet, answer: dict[str, Any], speed: float) -> str:
-    rows = [f"{task.name}/{one.name}  {next(iter(answer))} {_short(next(iter(answer.values())))}   to beat: {one.beat or '-'}   {speed:,.0f} words/CPU s"]
+    rows = [
+        f"{task.name}/{one.name}  {next(iter(answer))} {_short(next(iter(answer.values())))}   to beat: {one.beat or '-'}   {speed:,.0f} words/CPU s"
+    ]
     for name, value in list(answer.items())[1:]:
         if name == "documents":
             continue
@@ -73,7 +77,9 @@ def _flat(name: str, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, dict):
         if {"p", "r", "f1"} <= value.keys():
             return [(name, f"F1 {value['f1']:.3f}  P {value['p']:.3f}  R {value['r']:.3f}")]
-        return [row for key, inner in value.items() for row in _flat(f"{name}.{key}" if name != "parts" else key, inner)]
+        return [
+            row for key, inner in value.items() for row in _flat(f"{name}.{key}" if name != "parts" else key, inner)
+        ]
     return [(name, _short(value))]
 
 
@@ -88,7 +94,10 @@ def _table(args: argparse.Namespace) -> int:
         for one in task.sets:
             answer, speed = _run(task, one, kit)
             measure, value = next(iter(answer.items()))
-            print(f"{task.name:<12} {one.name:<12} {measure:<20} {_short(value):>7} {speed:>12,.0f}  {one.beat or '-'}", flush=True)
+            print(
+                f"{task.name:<12} {one.name:<12} {measure:<20} {_short(value):>7} {speed:>12,.0f}  {one.beat or '-'}",
+                flush=True,
+            )
     return 0
 
 

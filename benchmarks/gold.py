@@ -15,16 +15,16 @@ from firsthand.model.document import Document, Grain, Published
 HERE = Path(__file__).parent
 
 
-class NoGold(FirsthandError):
+class MissingGold(FirsthandError):
     """The gold data are not on this machine."""
 
 
 def folder() -> Path:
-    """`$FIRSTHAND_GOLD`, or `shared/gold` beside the repository; NoGold when neither is there."""
+    """`$FIRSTHAND_GOLD`, or `shared/gold` beside the repository; MissingGold when neither is there."""
     named = os.environ.get("FIRSTHAND_GOLD")
     found = Path(named) if named else HERE.parents[1] / "shared" / "gold"
     if not found.is_dir():
-        raise NoGold(f"no gold data at {found}: set FIRSTHAND_GOLD to the folder that holds them")
+        raise MissingGold(f"no gold data at {found}: set FIRSTHAND_GOLD to the folder that holds them")
     return found
 
 

@@ -46,7 +46,8 @@ def layers(reading: Reading) -> dict[str, Any]:
             for a in reading.attributions
         ],
         "figures": [
-            {"start": f.span.start, "end": f.span.end, "lo": f.low, "hi": f.high, "role": f.role.value} for f in reading.figures
+            {"start": f.span.start, "end": f.span.end, "lo": f.low, "hi": f.high, "role": f.role.value}
+            for f in reading.figures
         ],
         "places": [_place(p) for p in reading.places if p.kind is not PlaceKind.AREA],
         "times": [_time(m) for m in reading.moments],
@@ -61,7 +62,13 @@ def _span(span: Span | None) -> dict[str, int] | None:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"start": place.span.start, "end": place.span.end, "canonical": place.name, "lat": place.latitude, "lon": place.longitude}
+    return {
+        "start": place.span.start,
+        "end": place.span.end,
+        "canonical": place.name,
+        "lat": place.latitude,
+        "lon": place.longitude,
+    }
 
 
 def days(moment: Moment) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.gold import NoGold, folder, reports
+from benchmarks.gold import MissingGold, folder, reports
 from benchmarks.runner import SCORERS, predict, score
 from benchmarks.tasks import TASKS
 from firsthand.kit import Kit
@@ -76,5 +76,5 @@ def test_predictions_of_the_war_task_are_accepted_by_its_scorer(tmp_path: Path) 
 
 def test_missing_gold_says_what_to_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FIRSTHAND_GOLD", str(tmp_path / "nowhere"))
-    with pytest.raises(NoGold, match="FIRSTHAND_GOLD"):
+    with pytest.raises(MissingGold, match="FIRSTHAND_GOLD"):
         folder()
