@@ -68,7 +68,7 @@ class Document:
             digest = sha256(self.text.encode("utf-8")).hexdigest()
         except UnicodeEncodeError as error:
             raise BadValue(
-                f"the text holds a lone surrogate at {error.start}; read it through firsthand.read.fixed"
+                f"the text holds a lone surrogate at {error.start}; read it with firsthand.read_text"
             ) from error
         if self.id and self.id != digest:
             raise BadValue(f"document id {self.id[:12]}... is not the sha256 of its text, {digest[:12]}...")

@@ -1,0 +1,47 @@
+"""The command `firsthand`: its commands, its version, and how it ends.
+
+Exit codes: 0 all read, 1 some sources could not be read, 2 the command was called wrongly.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from firsthand import __version__
+from firsthand.cli.demo import demo
+from firsthand.cli.read import read
+from firsthand.cli.schema import schema
+
+app = typer.Typer(
+    name="firsthand",
+    help="Reads reporting on armed conflict and shows who says what, on whose word. It never says what is true.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(read)
+app.command()(demo)
+app.command()(schema)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"firsthand {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    app()

@@ -1,0 +1,60 @@
+"""The forms in which readings leave, as pieces of text in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from firsthand.model.reading import Reading
+
+
+def pieces(readings: Iterator[Reading], form: str, out: TextIO, everything: bool = False) -> Iterator[str]:
+    """What to write to `out`, piece by piece; readings are let go as they are written where the form allows."""
+    match form:
+        case "text":
+            yield from _text(readings, out, everything)
+        case "jsonl":
+            from firsthand.publish.jsonl import lines
+
+            for line in lines(readings):
+                yield line + "\n"
+        case "json":
+            from firsthand.publish.json import all_to_json, to_json
+
+            found = list(readings)
+            if found:
+                yield (to_json(found[0], 1) if len(found) == 1 else all_to_json(found, 1)) + "\n"
+        case "csv":
+            from firsthand.publish.csv import rows
+
+            yield from rows(readings)
+        case "webannotation":
+            from firsthand.publish.webannotation import collection
+
+            yield collection(readings) + "\n"
+        case "html":
+            for _, page in pages(readings):
+                yield page
+
+
+def pages(readings: Iterator[Reading]) -> Iterator[tuple[str, str]]:
+    """(file name, HTML report) of each reading; names come from titles and never repeat."""
+    from firsthand.publish.html import report
+
+    taken: dict[str, int] = {}
+    for reading in readings:
+        document = reading.document
+        words = re.sub(r"[^a-z0-9]+", "-", (document.title or document.text[:60]).lower()).strip("-")[:60]
+        name = words or document.id[:12]
+        taken[name] = taken.get(name, 0) + 1
+        if taken[name] > 1:
+            name = f"{name}-{taken[name]}"
+        yield f"{name}.html", report(reading)
+
+
+def _text(readings: Iterator[Reading], out: TextIO, everything: bool) -> Iterator[str]:
+    from firsthand.publish.terminal import view
+
+    for number, reading in enumerate(readings):
+        yield ("\n" if number else "") + view(reading, out, everything=everything)

@@ -1,0 +1,11 @@
+"""Example reports of our own: real geography, invented people and outlets."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+
+def examples() -> tuple[Path, ...]:
+    """The files of the examples, in the order to read them."""
+    return tuple(sorted(Path(str(files(__name__))).glob("*.md")))

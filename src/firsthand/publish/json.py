@@ -1,0 +1,66 @@
+"""JSON: a whole reading, nothing lost, and back again.
+
+On every record stand `record` (its kind) and `start`, `end`, `quote` (the stretch that stands for it;
+null where it points nowhere), so that anyone can hold it against `document.text` without knowing the
+kind. Wherever an object has `start`, `end` and `quote`, `text[start:end] == quote` in code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from firsthand.errors import BadValue
+from firsthand.model.reading import SHELF, Reading
+from firsthand.model.record import Record
+from firsthand.publish.anchor import anchor, kind
+
+
+def to_json(reading: Reading, indent: int | None = None) -> str:
+    """A reading as one JSON object, in one line unless `indent` says otherwise. Equal readings give equal text."""
+    return _text(_wire(reading), indent)
+
+
+def all_to_json(readings: Iterable[Reading], indent: int | None = None) -> str:
+    """Several readings as one JSON list."""
+    return _text([_wire(reading) for reading in readings], indent)
+
+
+def from_json(text: str | bytes) -> Reading:
+    """The reading that `to_json` wrote. BadValue where the JSON has another shape or a span does not fit the text."""
+    try:
+        return msgspec.json.decode(text, type=Reading).proven()
+    except msgspec.MsgspecError as error:
+        raise BadValue(f"this JSON is no reading of Firsthand: {error}") from error
+    except UnicodeEncodeError as error:
+        raise BadValue(f"this JSON holds a lone surrogate at {error.start}") from error
+
+
+def _wire(reading: Reading) -> dict[str, Any]:
+    text = reading.document.text
+    wire: dict[str, Any] = msgspec.to_builtins(reading)
+    for shelf in SHELF.values():
+        wire[shelf] = [_record(record, text) for record in getattr(reading, shelf)]
+    return wire
+
+
+def _record(record: Record, text: str) -> dict[str, Any]:
+    stretch = anchor(record, text)
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    return {
+        "record": kind(record),
+        "id": fields.pop("id"),
+        "start": stretch.start if stretch else None,
+        "end": stretch.end if stretch else None,
+        "quote": stretch.quote if stretch else None,
+        "made_by": fields.pop("made_by"),
+        "confidence": fields.pop("confidence"),
+        **fields,
+    }
+
+
+def _text(wire: object, indent: int | None) -> str:
+    raw = msgspec.json.encode(wire)
+    return (msgspec.json.format(raw, indent=indent) if indent is not None else raw).decode("utf-8")
