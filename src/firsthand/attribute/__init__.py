@@ -1,1 +1,1 @@
-"""Attributions: who says what, on whose word."""
+"""The room `attribute`: who says what, on whose word."""

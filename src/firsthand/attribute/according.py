@@ -1,0 +1,93 @@
+"""Attribution by phrase: "according to X, ...", "..., according to X"."""
+
+from __future__ import annotations
+
+from firsthand.attribute.clauses import _trim
+from firsthand.attribute.lexicon import Lexicon
+from firsthand.attribute.phrases import Range, has_finite, is_quote, right_phrase
+from firsthand.attribute.words import Unit
+
+Found = tuple[Range, Range | None, Range]  # cue, source, content
+
+
+def according(w: Unit, lex: Lexicon) -> list[Found]:
+    """(cue, source, content) of each phrase, as word ranges."""
+    found: list[Found] = []
+    for i, word in enumerate(w):
+        length = _phrase(w, i)
+        if not length or word.quote is not None:
+            continue
+        end = len(w)
+        while end and w[end - 1].low in (".", "!", "?", ";"):
+            end -= 1
+        k = i + length
+        opens = i == 0 or w[i - 1].low in (";", "—", "but", "and", "that", "while") or (i == 1 and w[0].low in ("but", "and"))
+        source, past = _source(w, k, end, opens, lex)
+        if opens and past < end:
+            while past < end and w[past].low in (",", ":"):
+                past += 1
+            content = _trim(w, past, end)
+        else:
+            begin = _begin(w, i, lex)
+            content = _trim(w, begin, i)
+            if content is not None and past < end and w[past].low in (",", ")") and end - past > 4:
+                pass  # an inserted phrase; what follows may be the author's own
+        if content is not None and content[1] - content[0] >= (1 if is_quote(w, content[0]) else 2):
+            found.append(((i, i + length), source, content))
+    return found
+
+
+def _phrase(w: Unit, i: int) -> int:
+    lows = [word.low for word in w[i : i + 4]]
+    if lows[:2] == ["according", "to"]:
+        return 2
+    if len(lows) == 4 and lows[:2] == ["in", "the"] and lows[2] in ("words", "view", "opinion") and lows[3] == "of":
+        return 4
+    return 0
+
+
+def _source(w: Unit, k: int, end: int, opens: bool, lex: Lexicon) -> tuple[Range | None, int]:
+    """Who, and the word after."""
+    if k >= end:
+        return None, k
+    if not opens:
+        # At the end the whole rest names the source, unless a clause of its own follows.
+        stop = end
+        for j in range(k, end):
+            low = w[j].low
+            if low in (";", "—", "(", ")") or is_quote(w, j):
+                stop = j
+                break
+            if low == "," and j + 1 < end and w[j + 1].low in ("but", "and", "while", "although", "though", "which", "who", "with", "as", "when", "adding", "saying"):
+                stop = j
+                break
+        phrase = right_phrase(w, k, lex)
+        if phrase is not None and phrase[1] < stop and w[phrase[1]].low == "," and has_finite(w, phrase[1] + 1, stop, lex):
+            return phrase, phrase[1]
+        if phrase is not None and phrase[1] < stop and w[phrase[1]].low in ("on", "in", "at", "from", "last", "this", "yesterday", "during", "with", "after") and not has_finite(w, phrase[1], stop, lex):
+            return phrase, stop
+        return ((k, stop) if stop > k else None), stop
+    phrase = right_phrase(w, k, lex)
+    if phrase is None:
+        comma = next((j for j in range(k, end) if w[j].low == ","), k)
+        return ((k, comma), comma) if comma > k else (None, k)
+    stop = phrase[1]
+    if stop < end and w[stop].low == ",":
+        following = right_phrase(w, stop + 1, lex)
+        if following is not None and following[1] < end and w[following[1]].low == "," and w[stop + 1].low in ("a", "an", "the", "which", "who"):
+            return (k, following[1]), following[1]
+        return phrase, stop
+    # "according to a spokesman speaking on Friday, ...": to the comma, if there is one near
+    for j in range(stop, min(end, stop + 25)):
+        if w[j].low == ",":
+            return (k, j), j
+    return phrase, stop
+
+
+def _begin(w: Unit, i: int, lex: Lexicon) -> int:
+    for k in range(i - 1, 0, -1):
+        if w[k].low == ";":
+            return k + 1
+        if w[k].low in ("but", "while", "whereas") and w[k - 1].low == ",":
+            return k + 1
+    return 0

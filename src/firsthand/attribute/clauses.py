@@ -1,0 +1,394 @@
+"""Content of reporting verbs: where what is said begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.attribute.cues import Cue
+from firsthand.attribute.lexicon import Lexicon
+from firsthand.attribute.phrases import Range, has_finite, is_finite, is_quote, right_phrase
+from firsthand.attribute.verbs import Form
+from firsthand.attribute.words import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Content as word ranges; `addressee` who was told; `rule` how it was found."""
+
+    pieces: tuple[Range, ...]
+    rule: str
+    addressee: Range | None = None
+    cue_first: int | None = None
+    uncertain: bool = False
+
+
+_CLAUSE_OPENERS: Final = frozenset(["that", "how", "whether", "why", "what", "when", "where", "if", "who", "which"])
+_PARENTHETIC: Final = frozenset(["say", "tell"])
+_JOINS: Final = frozenset(["but", "and", "while", "whereas", "although", "though", "as"])
+
+
+def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
+    """What the `n`-th cue's content is, None when it reports nothing that can be pointed at."""
+    cue = found[n]
+    stop = _stop(w, found, n, lex)
+    start, addressee = _start(w, cue, stop, lex)
+    begin = _backward_start(w, found, n, lex)
+    clausal_only = cue.lemma in lex.lists.clausal
+    before = _before(w, cue, begin)
+    if cue.inverted:
+        return _around(w, cue, before, stop, lex, addressee)
+    says = bool(cue.frames & {"say", "tell"})
+    if start < stop and w[start].low == "," and before is not None and says:
+        return _around(w, cue, before, stop, lex, addressee)
+    empty = start >= stop or _is_tail(w, start, stop, cue, lex)
+    if empty:
+        if before is None or not says or cue.relative:
+            return None
+        pieces: tuple[Range, ...] = (before,)
+        return Scope(pieces, "before", addressee)
+    if before is not None and is_quote(w, before[1] - 1) and says and is_quote(w, start):
+        return Scope((before, _quoted(w, start, stop)), "around", addressee)
+    forward = _forward(w, cue, start, stop, lex, clausal_only)
+    if forward is None:
+        if before is not None and says and not cue.shared and (before[1] - before[0] > 2):
+            return Scope((before,), "before", addressee)
+        return None
+    return Scope((forward,), "after", addressee)
+
+
+def _before(w: Unit, cue: Cue, begin: int) -> Range | None:
+    """Words from `begin` up to the comma or quotation before the cue's clause; None when nothing is set off."""
+    if cue.shared or cue.source is None:
+        return None
+    clause = cue.first if cue.inverted else cue.source[0]
+    if clause > 0 and w[clause - 1].low in ("as", "so"):
+        clause -= 1
+    e = clause
+    set_off = False
+    while e > begin and (w[e - 1].low in (",", "—", "-", "–")):
+        set_off = True
+        e -= 1
+    if e <= begin:
+        return None
+    if is_quote(w, e - 1):
+        quote = w[e - 1].quote
+        if quote is not None and quote.scare and not set_off:
+            return None
+        return begin, e
+    return (begin, e) if set_off and e - begin > 1 else None
+
+
+def _around(
+    w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, addressee: Range | None
+) -> Scope | None:
+    """Content before an inserted "he said", and after it where it goes on."""
+    if before is None:
+        return None
+    k = cue.source[1] if cue.inverted and cue.source else cue.last + 1
+    while k < stop and not is_quote(w, k) and w[k].low != ",":
+        k += 1
+    if k < stop and w[k].low == ",":
+        k += 1
+    if k < stop and is_quote(w, k):
+        return Scope((before, _quoted(w, k, stop)), "around", addressee)
+    if cue.inverted or is_quote(w, before[1] - 1):
+        return Scope((before,), "before", addressee)
+    if k < stop and stop - k > 1 and w[k].low not in ("and", "but", "who", "which", "as", "adding") and not w[k].low.endswith("ing"):
+        fronted = w[before[0]].low in lex.lists.prepositions or w[before[0]].low in lex.lists.times or w[before[0]].low in lex.lists.adverbs
+        if fronted and not has_finite(w, before[0], before[1], lex):
+            return Scope(((k, stop),), "after", addressee)
+        return Scope((before, (k, stop)), "around", addressee)
+    return Scope((before,), "before", addressee)
+
+
+def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
+    """One past the last word that may belong to the cue: the sentence's end or the next reporting clause beside it."""
+    end = len(w)
+    while end and w[end - 1].low in (".", "!", "?", "…", ";", ":"):
+        end -= 1
+    cue = found[n]
+    for later in found[n + 1 :]:
+        at = later.first if later.shared or later.inverted or later.source is None else min(later.source[0], later.first)
+        if at <= cue.last:
+            continue
+        k = at
+        if later.shared:
+            while k > cue.last + 1 and w[k - 1].low in ("and", "but", "then", ",", "while", "before", "after", "by", "—"):
+                k -= 1
+            if k < at or later.form is Form.ING:
+                end = min(end, k)
+                break
+            continue
+        if k > cue.last + 1 and w[k - 1].low in _JOINS and (w[k - 2].low in (",", ";", "—") or is_quote(w, k - 2)):
+            end = min(end, k - 2 if w[k - 2].low in (",", ";", "—") else k - 1)
+            break
+        if k > cue.last + 1 and w[k - 1].low in (";", "—"):
+            end = min(end, k - 1)
+            break
+        if k > cue.last + 1 and w[k - 1].low in ("while", "whereas", "although"):
+            end = min(end, k - 1)
+            break
+    for k in range(cue.last + 1, min(end, len(w) - 1)):
+        if w[k].low == "," and w[k + 1].low == "according" and k + 2 < len(w) and w[k + 2].low == "to":
+            end = k
+            break
+    return end
+
+
+def _backward_start(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
+    """First word that content standing before the cue may have."""
+    begin = 0
+    limit = found[n].source[0] if found[n].source and not found[n].inverted else found[n].first
+    for earlier in reversed(found[:n]):
+        if earlier.last >= limit:
+            continue
+        for k in range(limit - 1, earlier.last, -1):
+            if w[k].low in ("but", "while", "whereas") and w[k - 1].low in (",", ";") and not is_quote(w, k + 1):
+                return k + 1
+            if w[k].low in (";", "—"):
+                return k + 1
+        break
+    if w[begin].low in ("but", "and", "meanwhile", "however") and len(w) > 3:
+        begin += 2 if w[1].low == "," else 1
+    return begin
+
+
+def _start(w: Unit, cue: Cue, stop: int, lex: Lexicon) -> tuple[int, Range | None]:
+    """First word of content that follows the cue, past adverbs, addressee and "that"; and the addressee."""
+    lists = lex.lists
+    k = cue.last + 1
+    addressee: Range | None = None
+    if cue.inverted and cue.source:
+        return cue.source[1], None
+    k = _past_times(w, k, stop, lex)
+    if "tell" in cue.frames or ("ask" in cue.frames and "say" not in cue.frames) or cue.lemma in ("ask",):
+        got = _addressee(w, k, stop, lex)
+        if got is not None and got[1] <= stop and (cue.lemma != "ask" or got[1] < stop):
+            after = w[got[1]].low if got[1] < stop else ""
+            if "tell" in cue.frames or after in ("to", "if", "whether", "about", "for", "how", "why", "what", ",", ":"):
+                addressee, k = got, got[1]
+    elif k < stop and w[k].low == "to" and "say" in cue.frames and k + 1 < stop and w[k + 1].is_word():
+        got = right_phrase(w, k + 1, lex)
+        if got is not None and got[1] < len(w) and (w[got[1]].low in ("that", ",", ":", "how") or got[1] >= stop):
+            addressee, k = got, got[1]
+    k = _past_times(w, k, stop, lex)
+    jump = _past_phrase(w, k, stop, lex)
+    if jump is not None:
+        k = jump
+    k = _past_times(w, k, stop, lex)
+    if k < stop and w[k].low == "," and k + 1 < stop and (is_quote(w, k + 1) or w[k + 1].low == "that"):
+        k += 1
+    if k < stop and w[k].low == ":":
+        k += 1
+    if k < stop and w[k].low == "that" and not (k + 1 < stop and is_finite(w, k + 1, lex)):
+        k += 1
+        if k < stop and w[k].low == ",":
+            k += 1
+    return k, addressee
+
+
+def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:
+    """Past "also", "on Saturday", "last week": when it was said."""
+    lists = lex.lists
+    moved = True
+    while moved and k < stop:
+        moved = False
+        low = w[k].low
+        if low in lists.adverbs and low not in ("there", "all", "both", "here", "only", "just", "even", "nearly", "almost", "now", "still", "once"):
+            k += 1
+            moved = True
+        elif low in lists.times and low not in ("may", "march", "early", "late", "past", "local"):
+            k += 1
+            moved = True
+        elif low in ("on", "in", "late", "early", "last", "this", "earlier", "at") and k + 1 < stop:
+            j = k + 1
+            while j < stop and (w[j].low in lists.times or w[j].low in ("the", "on", "a")) and j - k < 5:
+                j += 1
+            if j > k + 1 and w[j - 1].low in lists.times:
+                while j < stop and (w[j].low.isdigit() or (w[j].low == "," and j + 1 < stop and w[j + 1].low.isdigit())):
+                    j += 1
+                if j < stop and w[j].low != "'s":
+                    k = j
+                    moved = True
+    return k
+
+
+def _past_phrase(w: Unit, k: int, stop: int, lex: Lexicon) -> int | None:
+    """Past "in a video posted on Telegram", "on Twitter", "during a visit to Kyiv" when "that", a colon or a quotation follows."""
+    lists = lex.lists
+    if k >= stop or w[k].low not in lists.prepositions or w[k].low in ("that", "as"):
+        return None
+    for j in range(k + 1, min(stop, k + 22)):
+        low = w[j].low
+        if low == "that" and not (w[j - 1].low in lists.prepositions):
+            return j
+        if low == ":" and j + 1 < stop:
+            return j
+        if is_quote(w, j) and j > k + 1 and w[j - 1].low == ",":
+            return j - 1
+        if low in lists.auxiliaries and low not in ("'s",):
+            break
+    # a channel named at once: "on Twitter the army had", "in a statement"
+    j = k + 1
+    while j < min(stop, k + 5):
+        if w[j].low in lists.channels and w[k].low in ("on", "in", "at", "via", "to"):
+            if j + 1 < stop and w[j + 1].low not in lists.prepositions and w[j + 1].low != "'s":
+                return j + 1
+            return None
+        if not w[j].is_word() or w[j].low in lists.prepositions:
+            return None
+        j += 1
+    return None
+
+
+def _addressee(w: Unit, k: int, stop: int, lex: Lexicon) -> Range | None:
+    """Whom it was told: a pronoun, a run of capitals, or a phrase that "that", a mark or a clause ends."""
+    lists = lex.lists
+    if k >= stop or not w[k].is_word():
+        return None
+    if w[k].low in lists.object_pronouns and w[k].low != "it":
+        if w[k].low == "her" and k + 1 < stop and w[k + 1].is_word() and w[k + 1].low not in _CLAUSE_OPENERS and w[k + 1].low != "to":
+            pass
+        else:
+            return k, k + 1
+    for j in range(k + 1, min(stop, k + 22)):
+        if w[j].low in ("that", ":", "to", "how", "why", "whether") or (w[j].low == "," and is_quote(w, j + 1)) or is_quote(w, j):
+            return k, j
+        if w[j].low in lists.auxiliaries or w[j].low in (",", ";"):
+            break
+        if w[j].low in lists.pronouns and w[j].low not in lists.determiners:
+            return k, j
+    if w[k].capital or (w[k].low == "the" and k + 1 < stop and w[k + 1].capital):
+        j = k + 1
+        while j < stop and (w[j].capital or w[j].low in ("of", "'s", "&")):
+            j += 1
+        return (k, j) if j < stop else (k, stop)
+    if w[k].low in lists.determiners or w[k].low in ("reporters", "journalists", "lawmakers"):
+        if w[k].low in ("reporters", "journalists", "lawmakers"):
+            return k, k + 1
+        j = k + 1
+        while j < stop and w[j].is_word() and w[j].low not in lists.determiners and w[j].low not in lists.prepositions and not w[j].capital:
+            j += 1
+        return k, j
+    return None
+
+
+def _is_tail(w: Unit, start: int, stop: int, cue: Cue, lex: Lexicon) -> bool:
+    """Whether what follows only says when, where or to whom it was said."""
+    if is_quote(w, start):
+        return False
+    lists = lex.lists
+    first = w[start].low
+    if "say" not in cue.frames and "tell" not in cue.frames:
+        return False
+    if first in (",", "–", "-", "—", ")"):
+        return True
+    if w[start - 1].low in ("that", ":") or first in _CLAUSE_OPENERS and first not in ("when", "where", "who", "which"):
+        return False
+    if first in ("when", "while", "as", "after", "before", "where", "who", "which") and start > cue.last:
+        return True
+    if first in lists.prepositions or first in lists.times or first in lists.adverbs:
+        # "said in Kyiv" against "said in Kyiv there was fighting"
+        return not has_finite(w, start + 1, stop, lex) or any(w[k].low in ("who", "which", "after", "when", "where") for k in range(start, min(stop, start + 8)))
+    return False
+
+
+def _quoted(w: Unit, start: int, stop: int) -> Range:
+    """A quotation and those joined to it by "and" or a comma."""
+    end = start + 1
+    while end + 1 < stop and w[end].low in ("and", ",", "or") and is_quote(w, end + 1):
+        end += 2
+    return start, end
+
+
+def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_only: bool) -> Range | None:
+    lists = lex.lists
+    first = w[start].low
+    if is_quote(w, start):
+        quoted = _quoted(w, start, stop)
+        rest = quoted[1]
+        quote = w[start].quote
+        if rest >= stop or w[rest].low in ("—", ";", "-", "–", ",", "(", "as", "when", "after") or not w[rest].is_word():
+            return quoted
+        assert quote is not None
+        inner = quote.inner
+        if inner is not None and inner.quote[-1:] in ".!?,":
+            return quoted
+        return start, stop
+    if first == "," or first == ")":
+        return None
+    explicit = w[start - 1].low in ("that", ":", "“”") or first in _CLAUSE_OPENERS
+    if first == "to" and cue.frames & {"promise", "ask", "say"}:
+        infinitive = start + 1 < stop and w[start + 1].is_word() and w[start + 1].low not in lists.determiners and not w[start + 1].capital
+        if "promise" in cue.frames and infinitive:
+            return _trim(w, start, stop)
+        if "ask" in cue.frames and infinitive:
+            return _trim(w, start, stop)
+        if "say" in cue.frames and infinitive and cue.lemma in ("claim", "report", "admit", "agree", "propose", "demand", "swear", "ask", "expect", "hope"):
+            return _trim(w, start, stop)
+        return None
+    if "ask" in cue.frames and first in ("for", "if", "whether", "about", "to"):
+        return _trim(w, start + (first == "about"), stop)
+    finite = has_finite(w, start + 1, stop, lex)
+    if "say" in cue.frames or "tell" in cue.frames:
+        if explicit:
+            return _trim(w, start, stop)
+        if finite and first not in lists.prepositions and _subject_like(w, start, lex):
+            if cue.lemma in lists.clausal and not _clause_soon(w, start, stop, lex):
+                return None if "object" not in cue.frames else _object(w, cue, start, stop, lex)
+            return _trim(w, start, stop)
+        if finite and first in lists.prepositions and "say" in cue.frames and not clausal_only and first in ("in", "on", "at", "after", "since", "during", "from", "for", "by"):
+            return _trim(w, start, stop)
+        if cue.lemma in ("say", "tell", "add") and any(is_quote(w, k) for k in range(start, stop)):
+            return _trim(w, start, stop)
+    if "object" in cue.frames:
+        return _object(w, cue, start, stop, lex)
+    return None
+
+
+def _object(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon) -> Range | None:
+    """A noun phrase and all that hangs on it: "accused the army of ..."."""
+    lists = lex.lists
+    first = w[start].low
+    if not w[start].is_word() and not is_quote(w, start):
+        return None
+    if cue.lemma in lists.deeds and not any(
+        is_quote(w, k) or w[k].low in ("as", "that", "against", "at", "regret", "hope", "concern", "concerns", "desire", "doubt", "doubts", "fears", "confidence", "support")
+        for k in range(start, min(stop, start + 14))
+    ):
+        return None
+    if first in lists.conjunctions and first not in _CLAUSE_OPENERS:
+        return None
+    if first in lists.prepositions:
+        if first in ("for", "of", "on", "about", "against") and start + 1 < stop:
+            return _trim(w, start + 1, stop)
+        return None
+    return _trim(w, start, stop)
+
+
+def _subject_like(w: Unit, start: int, lex: Lexicon) -> bool:
+    """Whether a clause can begin here."""
+    low = w[start].low
+    lists = lex.lists
+    if is_quote(w, start):
+        return True
+    if low in lists.object_pronouns and low not in ("it", "you", "her"):
+        return False
+    return w[start].is_word() and low not in lists.conjunctions and not (low in lists.auxiliaries)
+
+
+def _clause_soon(w: Unit, start: int, stop: int, lex: Lexicon) -> bool:
+    """A finite verb within the first words, with nothing like a relative before it."""
+    for k in range(start + 1, min(stop, start + 14)):
+        if w[k].low in ("who", "which", "that", "when", "because", "after", ",", ";", "and"):
+            return False
+        if is_finite(w, k, lex):
+            return True
+    return False
+
+
+def _trim(w: Unit, start: int, stop: int) -> Range | None:
+    while stop > start and w[stop - 1].low in (",", ";", "—", "–", "-", "and", "but", "while", "."):
+        stop -= 1
+    return (start, stop) if stop > start else None

@@ -1,0 +1,296 @@
+"""The grammar's reading of a report: every draft it finds, layer by layer."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from firsthand.attribute.according import according
+from firsthand.attribute.clauses import Scope, scope
+from firsthand.attribute.cues import Cue, cues
+from firsthand.attribute.draft import Draft, Stretch
+from firsthand.attribute.headlines import headline_attribution
+from firsthand.attribute.hearsay import hearsay
+from firsthand.attribute.lexicon import Lexicon
+from firsthand.attribute.nouns import reporting_nouns
+from firsthand.attribute.phrases import Range, is_quote, left_phrase
+from firsthand.attribute.words import Layer, Unit, units
+from firsthand.model.passage import Passage, PassageKind
+from firsthand.model.reading import Reading
+
+_LOOSE_SHORTEST = 25  # characters of a quotation that can stand on its own
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The passages of a report, by kind."""
+
+    stretches: tuple[tuple[Passage, bool], ...]  # paragraphs and headlines; True for a headline
+    breaks: list[int]
+    quotations: tuple[Passage, ...]
+    blocks: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Layout:
+        stretches = []
+        breaks = []
+        quotations = []
+        blocks = []
+        for passage in reading.passages:
+            if passage.kind in (PassageKind.PARAGRAPH, PassageKind.CAPTION):
+                stretches.append((passage, False))
+            elif passage.kind is PassageKind.HEADLINE:
+                stretches.append((passage, True))
+            elif passage.kind is PassageKind.SENTENCE:
+                breaks.append(passage.span.start)
+            elif passage.kind is PassageKind.QUOTATION:
+                quotations.append(passage)
+            elif passage.kind is PassageKind.BLOCK_QUOTATION:
+                blocks.append(passage)
+        return cls(tuple(stretches), sorted(breaks), tuple(quotations), tuple(blocks))
+
+
+def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
+    """Every report the grammar finds, in text order of its layers."""
+    text = reading.document.text
+    layout = Layout.of(reading)
+    starts = [q.span.start for q in layout.quotations]
+    found: list[Draft] = []
+    blocks = {block.span.start: block for block in layout.blocks}
+    pending: Draft | None = None
+    open_direct: dict[str, int] = {}  # quotation id -> index of the draft that holds it
+    for passage, is_headline in layout.stretches:
+        inside = layout.quotations[bisect_left(starts, passage.span.start) : bisect_left(starts, passage.span.end)]
+        by_depth: dict[int, list[Passage]] = {}
+        for quote in inside:
+            by_depth.setdefault(quote.depth, []).append(quote)
+        layer = Layer(passage.span.start, passage.span.end, 0)
+        listed = list(units(text, layer, by_depth.get(1, []), layout.breaks))
+        if pending is not None:
+            pending = _announced(text, pending, passage, listed, blocks, found, open_direct)
+        paragraph = _Paragraph(text, lex, is_headline, 0)
+        fresh, left = paragraph.read(listed)
+        base = len(found)
+        found.extend(fresh)
+        for n, draft in enumerate(fresh):
+            for quote in by_depth.get(1, []):
+                if any(s <= quote.span.start and quote.span.end <= e or quote.inner and (s, e) == (quote.inner.start, _cut(text, quote)) for s, e in draft.content):
+                    open_direct.setdefault(quote.id, base + n)
+        _loose(text, listed, found, base, open_direct, is_headline)
+        pending = left
+        for depth in sorted(by_depth):
+            for quote in by_depth[depth]:
+                if quote.inner is None or len(quote.inner) < _LOOSE_SHORTEST:
+                    continue
+                deeper = [q for q in by_depth.get(depth + 1, []) if quote.span.covers(q.span)]
+                inner_layer = Layer(quote.inner.start, quote.inner.end, depth, quote)
+                inner = list(units(text, inner_layer, deeper, layout.breaks))
+                more, _ = _Paragraph(text, lex, False, depth).read(inner)
+                found.extend(more)
+    return found
+
+
+def _cut(text: str, quote: Passage) -> int:
+    assert quote.inner is not None
+    end = quote.inner.end
+    while end > quote.inner.start and (text[end - 1] == "," or text[end - 1].isspace()):
+        end -= 1
+    return end
+
+
+def _announced(
+    text: str, pending: Draft, passage: Passage, listed: list[Unit], blocks: dict[int, Passage], found: list[Draft], open_direct: dict[str, int]
+) -> Draft | None:
+    """The paragraph after "X said:" is what X said, when it is a block or begins with a quotation."""
+    block = blocks.get(passage.span.start)
+    if block is not None:
+        found.append(replace(pending, content=((block.span.start, block.span.end),), block=True, rule="block"))
+    elif listed and is_quote(listed[0], 0):
+        quote = listed[0][0].quote
+        assert quote is not None
+        found.append(replace(pending, content=(_inner(text, quote),), rule="announced"))
+        open_direct[quote.id] = len(found) - 1
+    return None
+
+
+def _inner(text: str, quote: Passage) -> Stretch:
+    assert quote.inner is not None
+    return quote.inner.start, _cut(text, quote)
+
+
+def _loose(
+    text: str, listed: list[Unit], found: list[Draft], base: int, open_direct: dict[str, int], is_headline: bool
+) -> None:
+    """Quotations no verb introduces: more of what was quoted just before, or words nobody is named for."""
+    last_direct: int | None = None
+    by_start = {}
+    for n in range(base, len(found)):
+        for s, _ in found[n].content:
+            by_start[s] = n
+    for unit in listed:
+        for k, word in enumerate(unit):
+            quote = word.quote
+            if quote is None or quote.inner is None:
+                continue
+            if quote.id in open_direct:
+                last_direct = open_direct[quote.id]
+                continue
+            if quote.continues and quote.continues in open_direct:
+                n = open_direct[quote.continues]
+                found[n] = replace(found[n], content=(*found[n].content, _inner(text, quote)))
+                open_direct[quote.id] = n
+                continue
+            whole = k == 0 and all(not x.is_word() for x in unit[1:])
+            if not whole or quote.scare or len(quote.inner) < _LOOSE_SHORTEST:
+                continue
+            if last_direct is not None and last_direct >= base:
+                found[last_direct] = replace(found[last_direct], content=(*found[last_direct].content, _inner(text, quote)))
+                open_direct[quote.id] = last_direct
+            elif not is_headline:
+                found.append(Draft(None, None, (_inner(text, quote),), "loose", confidence=0.5))
+                open_direct[quote.id] = len(found) - 1
+
+
+class _Paragraph:
+    """Reads the units of one layer in order, remembering the quotation that may still want its speaker."""
+
+    def __init__(self, text: str, lex: Lexicon, is_headline: bool, depth: int) -> None:
+        self.text = text
+        self.lex = lex
+        self.is_headline = is_headline
+        self.depth = depth
+
+    def read(self, listed: list[Unit]) -> tuple[list[Draft], Draft | None]:
+        """The drafts of the layer, and the one that waits for the next paragraph ("X said:")."""
+        found: list[Draft] = []
+        pending: Draft | None = None
+        for n, unit in enumerate(listed):
+            before = listed[n - 1] if n else None
+            fresh, pending = self._unit(unit, before)
+            found.extend(fresh)
+        return found, pending
+
+    def _unit(self, w: Unit, before: Unit | None) -> tuple[list[Draft], Draft | None]:
+        lex = self.lex
+        found: list[Draft] = []
+        pending: Draft | None = None
+        verbs = [cue for cue in cues(w, lex) if self._allowed(w, cue)]
+        for n, cue in enumerate(verbs):
+            got = scope(w, n, verbs, lex)
+            if got is None:
+                orphan = self._orphan(w, cue, before)
+                if orphan is not None:
+                    found.append(orphan)
+                elif w[-1].low == ":" and n == len(verbs) - 1 and cue.frames & {"say", "tell", "show"}:
+                    pending = self._draft(w, cue, Scope(((len(w) - 1, len(w)),), "announced"))
+                continue
+            if self._thought_without_source(w, cue):
+                continue
+            found.append(self._draft(w, cue, got))
+        for phrase, source, content in according(w, lex):
+            found.append(
+                Draft(self._stretch(w, source), self._chars(w, phrase), self._content(w, (content,)), "according", "according to",
+                      depth=self.depth, headline=self.is_headline, confidence=0.85)
+            )  # fmt: skip
+        for cue_range, pieces, lemma in hearsay(w, lex):
+            found.append(
+                Draft(None, self._chars(w, cue_range), self._content(w, pieces), "hearsay", lemma, depth=self.depth, headline=self.is_headline, confidence=0.75)
+            )
+        taken = {draft.cue for draft in found}
+        for cue_range, source, content, noun in reporting_nouns(w, lex):
+            cue_chars = self._chars(w, cue_range)
+            if cue_chars in taken:
+                continue
+            found.append(
+                Draft(self._stretch(w, source), cue_chars, self._content(w, (content,)), "noun", noun, depth=self.depth, headline=self.is_headline, confidence=0.6)
+            )
+        if self.is_headline and not found:
+            layout = headline_attribution(w, lex)
+            if layout is not None:
+                found.append(
+                    Draft(self._chars(w, layout[0]), None, self._content(w, (layout[1],)), "headline", headline=True, depth=self.depth, confidence=0.6)
+                )
+        return found, pending
+
+    def _allowed(self, w: Unit, cue: Cue) -> bool:
+        """No report by the author, nor of what "you" say."""
+        if cue.source is None:
+            return False
+        first = w[cue.source[0]].low
+        if cue.source[1] - cue.source[0] == 1 and first in ("i", "we", "you", "nobody", "none", "which", "that"):
+            return self.depth > 0 and first != "you" and first not in ("which", "that")
+        return not (first == "it" and cue.frames == {"show"})
+
+    def _thought_without_source(self, w: Unit, cue: Cue) -> bool:
+        if cue.lemma not in self.lex.lists.thought or cue.source is None:
+            return False
+        if cue.lemma != "believe":
+            return True
+        words = {word.low for word in w[cue.source[0] : cue.source[1]]}
+        public = {"experts", "analysts", "officials", "investigators", "observers", "researchers", "authorities", "police", "prosecutors", "scientists", "economists", "sources"}
+        return not words & public
+
+    def _orphan(self, w: Unit, cue: Cue, before: Unit | None) -> Draft | None:
+        """ "“We won!” Prigozhin said.": the quotation is the sentence before."""
+        if before is None or not is_quote(before, len(before) - 1) or "say" not in cue.frames:
+            return None
+        if cue.source is None or cue.source[0] > 0 and not cue.inverted:
+            return None
+        quote = before[-1].quote
+        if quote is None or len(before) > 1 or quote.inner is None:
+            return None
+        draft = self._draft(w, cue, Scope(((0, 1),), "before"))
+        return replace(draft, content=(_inner(self.text, quote),))
+
+    def _draft(self, w: Unit, cue: Cue, got: Scope) -> Draft:
+        first = cue.first
+        source = cue.source
+        owner: Stretch | None = None
+        if source is not None and not cue.inverted and source[1] > first > source[0]:
+            source = (source[0], first)
+        while first < cue.verb and w[first].low in self.lex.lists.adverbs:
+            first += 1
+        last = cue.last
+        return Draft(
+            self._stretch(w, source),
+            self._chars(w, (first, last + 1)),
+            self._content(w, got.pieces),
+            f"verb_{got.rule}",
+            cue.lemma,
+            self._stretch(w, got.addressee),
+            self.depth,
+            self.is_headline,
+            negative=cue.negative,
+            scope_uncertain=got.uncertain,
+            confidence=0.85 if "say" in cue.frames and cue.lemma not in self.lex.lists.clausal else 0.65,
+            owner=owner,
+        )
+
+    def _chars(self, w: Unit, words: Range) -> Stretch:
+        return w[words[0]].start, w[words[1] - 1].end
+
+    def _stretch(self, w: Unit, words: Range | None) -> Stretch | None:
+        if words is None or words[0] >= words[1]:
+            return None
+        return self._chars(w, words)
+
+    def _content(self, w: Unit, pieces: tuple[Range, ...]) -> tuple[Stretch, ...]:
+        """Characters of the pieces; one that is all quotation goes without its marks."""
+        found: list[Stretch] = []
+        for start, end in pieces:
+            s, e = start, end
+            while e > s + 1 and w[e - 1].low in (",", ":", ";", "—"):
+                e -= 1
+            inside = [word for word in w[s:e] if word.quote is not None]
+            if inside and all(word.quote is not None or word.low in (",", "and", "or") for word in w[s:e]):
+                for word in inside:
+                    assert word.quote is not None
+                    found.append(_inner(self.text, word.quote))
+            else:
+                found.append(self._chars(w, (s, e)))
+        return tuple((s, e) for s, e in found if e > s) or (self._chars(w, pieces[0]),)
+
+
+def leading_phrase(w: Unit, end: int, lex: Lexicon) -> Range | None:
+    """The noun phrase before word `end` of a unit."""
+    return left_phrase(w, end, 0, lex)

@@ -1,0 +1,96 @@
+"""Nouns that report: "X's claims that ...", "reports that ...", "the allegation of ..."."""
+
+from __future__ import annotations
+
+from firsthand.attribute.clauses import _trim
+from firsthand.attribute.lexicon import Lexicon
+from firsthand.attribute.phrases import Range, is_finite, left_phrase, right_phrase
+from firsthand.attribute.words import Unit
+
+Found = tuple[Range, Range | None, Range, str]  # cue, source, content, noun
+
+
+def reporting_nouns(w: Unit, lex: Lexicon) -> list[Found]:
+    """(cue, source, content, noun), as word ranges."""
+    found: list[Found] = []
+    lists = lex.lists
+    for i, word in enumerate(w):
+        noun = lex.nouns.get(word.low)
+        if noun is None or word.quote is not None or i + 2 >= len(w):
+            continue
+        k = i + 1
+        source: Range | None = None
+        if w[k].low == "by":
+            source = right_phrase(w, k + 1, lex)
+            if source is None:
+                continue
+            k = source[1]
+        # an inserted remark: "reports—often dismissed as rumour—that"
+        if k < len(w) and w[k].low in ("—", "–", ","):
+            closing = next((j for j in range(k + 1, min(len(w), k + 20)) if w[j].low == w[k].low), None)
+            if closing is not None and closing + 1 < len(w) and w[closing + 1].low == "that":
+                k = closing + 1
+        if k + 1 >= len(w):
+            continue
+        of = w[k].low == "of" and noun in lists.nouns_of and source is None and k == i + 1
+        if w[k].low != "that" and not of:
+            continue
+        if w[k].low == "that" and is_finite(w, k + 1, lex):
+            continue  # a relative clause: "the claim that angered Kyiv"
+        if source is None:
+            source = _owner(w, i, lex)
+        if of and source is None and noun not in ("allegation", "rumour", "rumor", "accusation", "report"):
+            continue
+        if of and w[k + 1].low in lists.determiners and noun in ("estimate",):
+            continue
+        if not of and i and w[i - 1].low in lists.adverbs and source is None:
+            pass
+        end = _end(w, k + 1, i, lex)
+        content = _trim(w, k + 1, end)
+        if content is not None and content[1] - content[0] >= 2:
+            found.append(((i, i + 1), source, content, noun))
+    return found
+
+
+def _owner(w: Unit, i: int, lex: Lexicon) -> Range | None:
+    """Whose claim it is: "Trump's occasional claims", "their claim", "Israeli allegations"."""
+    lists = lex.lists
+    for k in range(i - 1, max(-1, i - 6), -1):
+        low = w[k].low
+        if low in ("'s", "'", "’") or (low == "’" and k):
+            phrase = left_phrase(w, k, 0, lex)
+            return phrase
+        if low in ("his", "her", "their", "its"):
+            return k, k + 1
+        if not w[k].is_word() or low in lists.prepositions or low in lists.determiners or is_finite(w, k, lex):
+            return None
+    return None
+
+
+def _end(w: Unit, start: int, noun: int, lex: Lexicon) -> int:
+    """The clause's end: the sentence's, or the main verb of a sentence whose subject the noun is."""
+    end = len(w)
+    while end and w[end - 1].low in (".", "!", "?", "…", ";"):
+        end -= 1
+    for k in range(start, end):
+        if w[k].low in (";", "—", "–"):
+            end = k
+            break
+        if w[k].low == "," and k + 1 < end and w[k + 1].low in ("but", "while", "which", "although", "though", "saying", "adding", "according"):
+            end = k
+            break
+    governed = any(is_finite(w, k, lex) for k in range(0, noun))
+    if governed:
+        return end
+    verbs = 0
+    for k in range(start, end):
+        if w[k].low in lex.lists.auxiliaries and w[k].low not in ("be", "been", "being", "'s"):
+            chained = w[k - 1].low in lex.lists.auxiliaries or w[k - 1].low in ("to", "and", "or", "but", "who", "which", "that", "not")
+            if chained:
+                continue
+            verbs += 1
+            if verbs == 2:
+                return k
+        elif is_finite(w, k, lex) and not verbs and w[k - 1].low not in lex.lists.auxiliaries:
+            verbs += 1
+    return end
