@@ -1,0 +1,247 @@
+"""How the amounts of a sentence hang together: lists, n of m, subsets, and roles handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from firsthand.count.amounts import Amount
+from firsthand.count.roles import PEOPLE_ROLES
+from firsthand.count.tokens import Tokens, phrase
+from firsthand.count.words import Words
+from firsthand.model.figure import Operator, Role
+
+_LINKS: Final = frozenset([",", "and", "or", "&", "plus", "as", "well", "also", "while", "with"])
+_WEAPONRY: Final = frozenset(["drone", "missile", "aircraft", "equipment", "vessel", "?"])
+_LAUNCHERS: Final = frozenset(["drone", "missile"])
+
+
+@dataclass(slots=True)
+class Ties:
+    """By position in the list of amounts: the m of "n of m", the whole of a part, roles as far as known."""
+
+    roles: list[Role | None]
+    of: dict[int, int] = field(default_factory=dict)
+    subset_of: dict[int, int] = field(default_factory=dict)
+
+
+def ties(t: Tokens, found: Sequence[Amount], things: list[str], known: list[Role | None], words: Words) -> Ties:
+    """Ties between neighbouring amounts. Roles pass along lists, from a whole to its part and from m to n."""
+    out = Ties(known)
+    chain: dict[int, int] = {}
+    for i in range(len(found) - 1):
+        a, b = found[i], found[i + 1]
+        if a.sentence != b.sentence:
+            continue
+        gap = [t.lower[k] for k in range(a.last, b.first)]
+        if _n_of_m(a, b, gap):
+            out.of[i] = i + 1
+            things[i] = things[i + 1]
+        elif gap and len(gap) <= 3 and all(w in _LINKS for w in gap):
+            chain[i + 1] = i
+    _subsets(t, found, things, out, chain, words)
+    _hand_on(found, things, out, chain)
+    _of_roles(t, found, things, out)
+    _ellipses(t, found, things, out)
+    return out
+
+
+def _n_of_m(a: Amount, b: Amount, gap: list[str]) -> bool:
+    if a.kind != "count" or b.kind != "count" or a.counted is not None or a.numeral.fraction or a.numeral.vague:
+        return False
+    if gap not in (
+        ["of"],
+        ["of", "the"],
+        ["out", "of"],
+        ["out", "of", "the"],
+        ["of", "its"],
+        ["of", "their"],
+        ["out", "of", "a", "total", "of"],
+        ["of", "all"],
+        ["of", "those"],
+        ["of", "these"],
+        ["from", "the"],
+    ):
+        return False
+    if a.value is None or b.low is None:
+        return False
+    return b.counted is not None or len(gap) > 1 or isinstance(b.value, int)
+
+
+def _subsets(
+    t: Tokens, found: Sequence[Amount], things: list[str], out: Ties, chain: dict[int, int], words: Words
+) -> None:
+    """ "19 people including 14 fighters", "two children were among five civilians", "of whom three ..."."""
+    cuts = sorted((phrase(form) for form in words.subset_before), key=len, reverse=True)
+    for i, a in enumerate(found):
+        if a.kind not in ("count",):
+            continue
+        whole = None
+        k = a.first
+        for cut in cuts:
+            b = k - len(cut)
+            if b >= 0 and t.lower[b:k] == list(cut) and t.sentence[b] == a.sentence:
+                whole = _larger(found, things, i, before=True)
+                if cut == ("among",) or cut == ("were", "among"):
+                    whole = None
+                break
+        else:
+            if (
+                k
+                and t.lower[k - 1] in ("with",)
+                and i
+                and found[i - 1].sentence == a.sentence
+                and out.roles[i] is not None
+                and out.roles[i - 1] in (Role.CASUALTIES, Role.LOSSES)
+                and out.roles[i] not in (Role.CASUALTIES, Role.LOSSES)
+            ):
+                whole = i - 1
+        if (
+            (whole is None
+            and t.phrase_at(a.last, ("were", "among")))
+            or t.phrase_at(a.last, ("was", "among"))
+            or t.phrase_at(a.last, ("are", "among"))
+        ):
+            if i + 1 < len(found) and found[i + 1].sentence == a.sentence and found[i + 1].first - a.last <= 4:
+                whole = i + 1
+            else:
+                role = _among(t, a.last + 2)
+                whole = next(
+                    (
+                        j
+                        for j in range(i - 1, -1, -1)
+                        if out.roles[j] is role and role is not None and _size(found[j]) > _size(a)
+                    ),
+                    None,
+                )
+                if role is not None and out.roles[i] is None:
+                    out.roles[i] = role
+        if whole is None and t.word(a.last) == "from" and False:
+            continue
+        if whole is None and i in chain and chain[i] in out.subset_of:
+            parent = out.subset_of[chain[i]]
+            if _size(found[parent]) >= _size(a) and (things[i] == things[chain[i]] or things[i] in _WEAPONRY):
+                whole = parent
+        if whole is not None and whole != i and out.subset_of.get(whole) != i:
+            out.subset_of[i] = whole
+
+
+def _among(t: Tokens, k: int) -> Role | None:
+    for word in (t.word(k), t.word(k + 1), t.word(k + 2)):
+        if word in ("killed", "dead", "victims", "deaths", "fatalities"):
+            return Role.KILLED
+        if word in ("wounded", "injured"):
+            return Role.INJURED
+    return None
+
+
+def _size(a: Amount) -> float:
+    return float(a.value if a.value is not None else (a.high if a.high is not None else (a.low or 0)))
+
+
+def _larger(found: Sequence[Amount], things: list[str], i: int, *, before: bool) -> int | None:
+    """The nearest earlier amount of the sentence that can hold amount i."""
+    for j in range(i - 1, -1, -1):
+        if found[j].sentence != found[i].sentence:
+            return None
+        if (
+            found[j].kind == "count"
+            and _size(found[j]) >= _size(found[i])
+            and not (things[j] == "event" and things[i] == "person")
+        ):
+            return j
+    return None
+
+
+def _hand_on(found: Sequence[Amount], things: list[str], out: Ties, chain: dict[int, int]) -> None:
+    """A role known at one place of a list holds for the rest of it; a part takes the role of its whole."""
+
+    def fits(i: int, j: int) -> bool:
+        a, b = things[i], things[j]
+        return a == b or a in ("", "?") or b in ("", "?") or (a in _WEAPONRY and b in _WEAPONRY)
+
+    for i in sorted(chain):
+        j = chain[i]
+        if (
+            out.roles[i] is None
+            and out.roles[j] is not None
+            and found[i].kind == "count"
+            and found[j].kind == "count"
+            and fits(i, j)
+        ):
+            out.roles[i] = out.roles[j]
+    for i in sorted(chain, reverse=True):
+        j = chain[i]
+        if (
+            out.roles[j] is None
+            and out.roles[i] is not None
+            and found[i].kind == "count"
+            and found[j].kind == "count"
+            and fits(i, j)
+        ):
+            out.roles[j] = out.roles[i]
+    for i in sorted(out.subset_of):
+        whole = out.subset_of[i]
+        if out.roles[whole] is None and out.roles[i] in PEOPLE_ROLES and things[whole] in ("person", ""):
+            out.roles[whole] = out.roles[i]
+    for i in sorted(out.subset_of):
+        whole = out.subset_of[i]
+        if out.roles[i] is None and out.roles[whole] is not None and things[i] in (things[whole], "?", ""):
+            out.roles[i] = out.roles[whole]
+        if out.roles[i] is None and out.roles[whole] is Role.LOSSES:
+            out.roles[i] = Role.LOSSES
+
+
+def _of_roles(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) -> None:
+    """ "shot down 38 of 63 drones": 38 intercepted, 63 launched."""
+    for n, m in out.of.items():
+        if (
+            out.roles[m] in (Role.INTERCEPTED, Role.KILLED, Role.INJURED, Role.DAMAGE, Role.LOSSES, Role.CAPTURED)
+            and out.roles[n] is None
+        ):
+            out.roles[n], out.roles[m] = out.roles[m], None
+        if out.roles[n] is Role.INTERCEPTED and things[m] in _LAUNCHERS:
+            out.roles[m] = Role.LAUNCHED
+        elif out.roles[n] is None and out.roles[m] is Role.LAUNCHED and False:
+            out.roles[n] = None
+
+
+def _ellipses(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) -> None:
+    """A number without a noun after a count of people in its sentence: "... while 1,214 were recorded on another route"."""
+    last: int | None = None
+    for i, a in enumerate(found):
+        if last is not None and found[last].sentence != a.sentence:
+            last = None
+        if a.kind != "count":
+            continue
+        if (
+            things[i] == ""
+            and out.roles[i] is None
+            and last is not None
+            and a.op is not Operator.VAGUE
+            and i not in out.of
+            and (a.value or 0) != 1
+        ):
+            gap = [t.lower[k] for k in range(found[last].last, a.first)]
+            if "." not in gap and t.word(a.last) in (
+                "were",
+                "was",
+                "in",
+                "on",
+                "at",
+                "of",
+                "near",
+                "around",
+                ",",
+                ".",
+                "from",
+                "from",
+                "the",
+                "along",
+                "across",
+            ):
+                out.roles[i] = out.roles[last]
+                things[i] = things[last]
+        if out.roles[i] in PEOPLE_ROLES:
+            last = i
