@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from firsthand.attribute.clauses import _trim
 from firsthand.attribute.lexicon import Lexicon
-from firsthand.attribute.phrases import Range, has_finite, is_quote, right_phrase
+from firsthand.attribute.phrases import Range, _rightwards, has_finite, is_quote, right_phrase
 from firsthand.attribute.words import Unit
 
 Found = tuple[Range, Range | None, Range]  # cue, source, content
@@ -21,7 +21,11 @@ def according(w: Unit, lex: Lexicon) -> list[Found]:
         while end and w[end - 1].low in (".", "!", "?", ";"):
             end -= 1
         k = i + length
-        opens = i == 0 or w[i - 1].low in (";", "—", "but", "and", "that", "while") or (i == 1 and w[0].low in ("but", "and"))
+        opens = (
+            i == 0
+            or w[i - 1].low in (";", "—", "but", "and", "that", "while")
+            or (i == 1 and w[0].low in ("but", "and"))
+        )
         source, past = _source(w, k, end, opens, lex)
         if opens and past < end:
             while past < end and w[past].low in (",", ":"):
@@ -58,23 +62,57 @@ def _source(w: Unit, k: int, end: int, opens: bool, lex: Lexicon) -> tuple[Range
             if low in (";", "—", "(", ")") or is_quote(w, j):
                 stop = j
                 break
-            if low == "," and j + 1 < end and w[j + 1].low in ("but", "and", "while", "although", "though", "which", "who", "with", "as", "when", "adding", "saying"):
+            if (
+                low == ","
+                and j + 1 < end
+                and w[j + 1].low
+                in (
+                    "but",
+                    "and",
+                    "while",
+                    "although",
+                    "though",
+                    "which",
+                    "who",
+                    "with",
+                    "as",
+                    "when",
+                    "adding",
+                    "saying",
+                )
+            ):
                 stop = j
                 break
         phrase = right_phrase(w, k, lex)
-        if phrase is not None and phrase[1] < stop and w[phrase[1]].low == "," and has_finite(w, phrase[1] + 1, stop, lex):
+        if (
+            phrase is not None
+            and phrase[1] < stop
+            and w[phrase[1]].low == ","
+            and has_finite(w, phrase[1] + 1, stop, lex)
+        ):
             return phrase, phrase[1]
-        if phrase is not None and phrase[1] < stop and w[phrase[1]].low in ("on", "in", "at", "from", "last", "this", "yesterday", "during", "with", "after") and not has_finite(w, phrase[1], stop, lex):
+        if (
+            phrase is not None
+            and phrase[1] < stop
+            and w[phrase[1]].low in ("on", "in", "at", "from", "last", "this", "yesterday", "during", "with", "after")
+            and not has_finite(w, phrase[1], stop, lex)
+        ):
             return phrase, stop
         return ((k, stop) if stop > k else None), stop
     phrase = right_phrase(w, k, lex)
     if phrase is None:
         comma = next((j for j in range(k, end) if w[j].low == ","), k)
         return ((k, comma), comma) if comma > k else (None, k)
-    stop = phrase[1]
+    stop = _rightwards(w, k, lex)
+    phrase = (k, stop)
     if stop < end and w[stop].low == ",":
         following = right_phrase(w, stop + 1, lex)
-        if following is not None and following[1] < end and w[following[1]].low == "," and w[stop + 1].low in ("a", "an", "the", "which", "who"):
+        if (
+            following is not None
+            and following[1] < end
+            and w[following[1]].low == ","
+            and _describes(w, stop + 1, following[1], lex)
+        ):
             return (k, following[1]), following[1]
         return phrase, stop
     # "according to a spokesman speaking on Friday, ...": to the comma, if there is one near
@@ -82,6 +120,12 @@ def _source(w: Unit, k: int, end: int, opens: bool, lex: Lexicon) -> tuple[Range
         if w[j].low == ",":
             return (k, j), j
     return phrase, stop
+
+
+def _describes(w: Unit, start: int, end: int, lex: Lexicon) -> bool:
+    """Whether words after a comma describe the source, and do not open the clause."""
+    first = w[start].low
+    return first in ("a", "an") or (first == "the" and any(w[k].low in lex.types for k in range(start, end)))
 
 
 def _begin(w: Unit, i: int, lex: Lexicon) -> int:

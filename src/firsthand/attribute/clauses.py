@@ -41,9 +41,15 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
     says = bool(cue.frames & {"say", "tell"})
     if start < stop and w[start].low == "," and before is not None and says:
         return _around(w, cue, before, stop, lex, addressee)
-    empty = start >= stop or _is_tail(w, start, stop, cue, lex)
+    if cue.frames & {"show"} and not (w[start - 1].low == "that"):
+        says = says and cue.lemma not in ("show", "read", "reveal")
+    if _shows(w, cue, lex):
+        says = True
+    empty = start >= stop or (not _shows(w, cue, lex) and _is_tail(w, start, stop, cue, lex))
     if empty:
-        if before is None or not says or cue.relative:
+        if before is None or not says or cue.relative or cue.negative:
+            return None
+        if cue.lemma in lex.lists.quoting and not any(is_quote(w, k) for k in range(*before)):
             return None
         pieces: tuple[Range, ...] = (before,)
         return Scope(pieces, "before", addressee)
@@ -55,6 +61,23 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
             return Scope((before,), "before", addressee)
         return None
     return Scope((forward,), "after", addressee)
+
+
+def _shows(w: Unit, cue: Cue, lex: Lexicon) -> bool:
+    """Whether a document or picture is what speaks: "footage shows", "the letter says"."""
+    if "show" not in cue.frames or cue.source is None:
+        return False
+    lists = lex.lists
+    head: str | None = None
+    for k in range(*cue.source):
+        low = w[k].low
+        if head is not None and (
+            low in lists.prepositions or low in ("that", ",", "reviewed", "seen", "obtained", "published")
+        ):
+            break
+        if w[k].is_word():
+            head = low
+    return head in lists.imagery or head in lists.papers
 
 
 def _before(w: Unit, cue: Cue, begin: int) -> Range | None:
@@ -79,9 +102,7 @@ def _before(w: Unit, cue: Cue, begin: int) -> Range | None:
     return (begin, e) if set_off and e - begin > 1 else None
 
 
-def _around(
-    w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, addressee: Range | None
-) -> Scope | None:
+def _around(w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, addressee: Range | None) -> Scope | None:
     """Content before an inserted "he said", and after it where it goes on."""
     if before is None:
         return None
@@ -94,8 +115,17 @@ def _around(
         return Scope((before, _quoted(w, k, stop)), "around", addressee)
     if cue.inverted or is_quote(w, before[1] - 1):
         return Scope((before,), "before", addressee)
-    if k < stop and stop - k > 1 and w[k].low not in ("and", "but", "who", "which", "as", "adding") and not w[k].low.endswith("ing"):
-        fronted = w[before[0]].low in lex.lists.prepositions or w[before[0]].low in lex.lists.times or w[before[0]].low in lex.lists.adverbs
+    if (
+        k < stop
+        and stop - k > 1
+        and w[k].low not in ("and", "but", "who", "which", "as", "adding")
+        and not w[k].low.endswith("ing")
+    ):
+        fronted = (
+            w[before[0]].low in lex.lists.prepositions
+            or w[before[0]].low in lex.lists.times
+            or w[before[0]].low in lex.lists.adverbs
+        )
         if fronted and not has_finite(w, before[0], before[1], lex):
             return Scope(((k, stop),), "after", addressee)
         return Scope((before, (k, stop)), "around", addressee)
@@ -109,12 +139,24 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
         end -= 1
     cue = found[n]
     for later in found[n + 1 :]:
-        at = later.first if later.shared or later.inverted or later.source is None else min(later.source[0], later.first)
+        at = (
+            later.first if later.shared or later.inverted or later.source is None else min(later.source[0], later.first)
+        )
         if at <= cue.last:
             continue
         k = at
         if later.shared:
-            while k > cue.last + 1 and w[k - 1].low in ("and", "but", "then", ",", "while", "before", "after", "by", "—"):
+            while k > cue.last + 1 and w[k - 1].low in (
+                "and",
+                "but",
+                "then",
+                ",",
+                "while",
+                "before",
+                "after",
+                "by",
+                "—",
+            ):
                 k -= 1
             if k < at or later.form is Form.ING:
                 end = min(end, k)
@@ -124,6 +166,9 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
             end = min(end, k - 2 if w[k - 2].low in (",", ";", "—") else k - 1)
             break
         if k > cue.last + 1 and w[k - 1].low in (";", "—"):
+            end = min(end, k - 1)
+            break
+        if k > cue.last + 1 and w[k - 1].low == "," and not later.relative and not later.inverted:
             end = min(end, k - 1)
             break
         if k > cue.last + 1 and w[k - 1].low in ("while", "whereas", "although"):
@@ -195,7 +240,20 @@ def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:
     while moved and k < stop:
         moved = False
         low = w[k].low
-        if low in lists.adverbs and low not in ("there", "all", "both", "here", "only", "just", "even", "nearly", "almost", "now", "still", "once"):
+        if low in lists.adverbs and low not in (
+            "there",
+            "all",
+            "both",
+            "here",
+            "only",
+            "just",
+            "even",
+            "nearly",
+            "almost",
+            "now",
+            "still",
+            "once",
+        ):
             k += 1
             moved = True
         elif low in lists.times and low not in ("may", "march", "early", "late", "past", "local"):
@@ -206,7 +264,9 @@ def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:
             while j < stop and (w[j].low in lists.times or w[j].low in ("the", "on", "a")) and j - k < 5:
                 j += 1
             if j > k + 1 and w[j - 1].low in lists.times:
-                while j < stop and (w[j].low.isdigit() or (w[j].low == "," and j + 1 < stop and w[j + 1].low.isdigit())):
+                while j < stop and (
+                    w[j].low.isdigit() or (w[j].low == "," and j + 1 < stop and w[j + 1].low.isdigit())
+                ):
                     j += 1
                 if j < stop and w[j].low != "'s":
                     k = j
@@ -248,12 +308,22 @@ def _addressee(w: Unit, k: int, stop: int, lex: Lexicon) -> Range | None:
     if k >= stop or not w[k].is_word():
         return None
     if w[k].low in lists.object_pronouns and w[k].low != "it":
-        if w[k].low == "her" and k + 1 < stop and w[k + 1].is_word() and w[k + 1].low not in _CLAUSE_OPENERS and w[k + 1].low != "to":
+        if (
+            w[k].low == "her"
+            and k + 1 < stop
+            and w[k + 1].is_word()
+            and w[k + 1].low not in _CLAUSE_OPENERS
+            and w[k + 1].low != "to"
+        ):
             pass
         else:
             return k, k + 1
     for j in range(k + 1, min(stop, k + 22)):
-        if w[j].low in ("that", ":", "to", "how", "why", "whether") or (w[j].low == "," and is_quote(w, j + 1)) or is_quote(w, j):
+        if (
+            w[j].low in ("that", ":", "to", "how", "why", "whether")
+            or (w[j].low == "," and is_quote(w, j + 1))
+            or is_quote(w, j)
+        ):
             return k, j
         if w[j].low in lists.auxiliaries or w[j].low in (",", ";"):
             break
@@ -268,7 +338,13 @@ def _addressee(w: Unit, k: int, stop: int, lex: Lexicon) -> Range | None:
         if w[k].low in ("reporters", "journalists", "lawmakers"):
             return k, k + 1
         j = k + 1
-        while j < stop and w[j].is_word() and w[j].low not in lists.determiners and w[j].low not in lists.prepositions and not w[j].capital:
+        while (
+            j < stop
+            and w[j].is_word()
+            and w[j].low not in lists.determiners
+            and w[j].low not in lists.prepositions
+            and not w[j].capital
+        ):
             j += 1
         return k, j
     return None
@@ -286,11 +362,17 @@ def _is_tail(w: Unit, start: int, stop: int, cue: Cue, lex: Lexicon) -> bool:
         return True
     if w[start - 1].low in ("that", ":") or first in _CLAUSE_OPENERS and first not in ("when", "where", "who", "which"):
         return False
+    if cue.negative and first in ("when", "where", "who", "which"):
+        return False
+    if cue.relative and is_finite(w, start, lex):
+        return False
     if first in ("when", "while", "as", "after", "before", "where", "who", "which") and start > cue.last:
         return True
     if first in lists.prepositions or first in lists.times or first in lists.adverbs:
         # "said in Kyiv" against "said in Kyiv there was fighting"
-        return not has_finite(w, start + 1, stop, lex) or any(w[k].low in ("who", "which", "after", "when", "where") for k in range(start, min(stop, start + 8)))
+        return not has_finite(w, start + 1, stop, lex) or any(
+            w[k].low in ("who", "which", "after", "when", "where") for k in range(start, min(stop, start + 8))
+        )
     return False
 
 
@@ -309,7 +391,11 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
         quoted = _quoted(w, start, stop)
         rest = quoted[1]
         quote = w[start].quote
-        if rest >= stop or w[rest].low in ("—", ";", "-", "–", ",", "(", "as", "when", "after") or not w[rest].is_word():
+        if (
+            rest >= stop
+            or w[rest].low in ("—", ";", "-", "–", ",", "(", "as", "when", "after")
+            or not w[rest].is_word()
+        ):
             return quoted
         assert quote is not None
         inner = quote.inner
@@ -318,14 +404,30 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
         return start, stop
     if first == "," or first == ")":
         return None
+    if cue.relative and is_finite(w, start, lex) and "say" in cue.frames:
+        return _trim(w, start, stop)
+    if _shows(w, cue, lex):
+        return _trim(w, start, stop)
+    if "tell" in cue.frames and first == "to" and cue.lemma == "tell":
+        return _trim(w, start, stop)
     explicit = w[start - 1].low in ("that", ":", "“”") or first in _CLAUSE_OPENERS
     if first == "to" and cue.frames & {"promise", "ask", "say"}:
-        infinitive = start + 1 < stop and w[start + 1].is_word() and w[start + 1].low not in lists.determiners and not w[start + 1].capital
+        infinitive = (
+            start + 1 < stop
+            and w[start + 1].is_word()
+            and w[start + 1].low not in lists.determiners
+            and not w[start + 1].capital
+        )
         if "promise" in cue.frames and infinitive:
             return _trim(w, start, stop)
         if "ask" in cue.frames and infinitive:
             return _trim(w, start, stop)
-        if "say" in cue.frames and infinitive and cue.lemma in ("claim", "report", "admit", "agree", "propose", "demand", "swear", "ask", "expect", "hope"):
+        if (
+            "say" in cue.frames
+            and infinitive
+            and cue.lemma
+            in ("claim", "report", "admit", "agree", "propose", "demand", "swear", "ask", "expect", "hope")
+        ):
             return _trim(w, start, stop)
         return None
     if "ask" in cue.frames and first in ("for", "if", "whether", "about", "to"):
@@ -338,7 +440,13 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
             if cue.lemma in lists.clausal and not _clause_soon(w, start, stop, lex):
                 return None if "object" not in cue.frames else _object(w, cue, start, stop, lex)
             return _trim(w, start, stop)
-        if finite and first in lists.prepositions and "say" in cue.frames and not clausal_only and first in ("in", "on", "at", "after", "since", "during", "from", "for", "by"):
+        if (
+            finite
+            and first in lists.prepositions
+            and "say" in cue.frames
+            and not clausal_only
+            and first in ("in", "on", "at", "after", "since", "during", "from", "for", "by")
+        ):
             return _trim(w, start, stop)
         if cue.lemma in ("say", "tell", "add") and any(is_quote(w, k) for k in range(start, stop)):
             return _trim(w, start, stop)
@@ -354,14 +462,31 @@ def _object(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon) -> Range | N
     if not w[start].is_word() and not is_quote(w, start):
         return None
     if cue.lemma in lists.deeds and not any(
-        is_quote(w, k) or w[k].low in ("as", "that", "against", "at", "regret", "hope", "concern", "concerns", "desire", "doubt", "doubts", "fears", "confidence", "support")
+        is_quote(w, k)
+        or w[k].low
+        in (
+            "as",
+            "that",
+            "against",
+            "at",
+            "regret",
+            "hope",
+            "concern",
+            "concerns",
+            "desire",
+            "doubt",
+            "doubts",
+            "fears",
+            "confidence",
+            "support",
+        )
         for k in range(start, min(stop, start + 14))
     ):
         return None
     if first in lists.conjunctions and first not in _CLAUSE_OPENERS:
         return None
     if first in lists.prepositions:
-        if first in ("for", "of", "on", "about", "against") and start + 1 < stop:
+        if first in ("for", "of", "on", "about", "against") or (first == "as" and cue.relative) and start + 1 < stop:
             return _trim(w, start + 1, stop)
         return None
     return _trim(w, start, stop)

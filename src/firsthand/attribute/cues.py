@@ -36,7 +36,7 @@ def cues(w: Unit, lex: Lexicon) -> list[Cue]:
     """Reporting verbs with a subject, in order."""
     found: list[Cue] = []
     for i in range(len(w)):
-        if w[i].low not in lex.reporting or w[i].quote is not None:
+        if w[i].low not in lex.reporting or w[i].quote is not None or (w[i].capital and i and w[i - 1].capital):
             continue
         cue = _cue(w, i, found, lex)
         if cue is not None:
@@ -54,7 +54,22 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
         if low in lists.auxiliaries and low != "'s":
             passive |= low in lists.be
             has |= low in lists.have
-            does |= low in ("do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should", "didn't", "doesn't", "don't")
+            does |= low in (
+                "do",
+                "does",
+                "did",
+                "will",
+                "would",
+                "can",
+                "could",
+                "may",
+                "might",
+                "must",
+                "should",
+                "didn't",
+                "doesn't",
+                "don't",
+            )
             negative |= low in lists.negations
         elif low == "to" and first == i:
             infinitive = True
@@ -84,9 +99,11 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
     if infinitive:
         return _infinitive(w, i, last, lemma, frames, before)
     low_before = w[first - 1].low if first else ""
+    if w[i].capital and i and not w[i - 1].capital and w[i - 1].is_word() and not w[0].capital:
+        return None
     if first == i and (low_before in lists.determiners or low_before == "'s"):
         return None
-    floor = before[-1].last + 1 if before else 0
+    floor = 0
     if form is Form.ING and not passive:
         return _participle(w, first, i, last, lemma, frames, before, lex)
     if passive and form is Form.PARTICIPLE:
@@ -106,13 +123,36 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
         if w[k].low == "then" or (w[k].low in ("and", "but")):
             return replace(base, source=before[-1].source, shared=True)
     source = left_phrase(w, first, floor, lex)
-    follows_quote = first > 0 and (is_quote(w, first - 1) or (w[first - 1].low in (",", "—", "-") and is_quote(w, first - 2)))
+    follows_quote = first > 0 and (
+        is_quote(w, first - 1) or (w[first - 1].low in (",", "—", "-") and is_quote(w, first - 2))
+    )
     comma = first > 0 and w[first - 1].low in (",", "—")
-    if (follows_quote or (comma and source is None)) and last + 1 < len(w) and form in (Form.PAST, Form.S, Form.BASE, Form.PARTICIPLE):
+    listed = (
+        comma
+        and before
+        and before[-1].source is not None
+        and form is before[-1].form
+        and w[first - 1].low == ","
+        and is_quote(w, first - 2)
+        and before[-1].last < first - 2
+    )
+    if listed:
+        return replace(base, source=before[-1].source, shared=True)
+    if (
+        "say" in frames
+        and (follows_quote or (comma and source is None))
+        and last + 1 < len(w)
+        and form in (Form.PAST, Form.S, Form.BASE, Form.PARTICIPLE)
+    ):
         right = right_phrase(w, last + 1, lex)
         if right is not None and (follows_quote or _ends(w, right[1])):
             return replace(base, source=right, inverted=True)
-    if source is None and (low_before in ("and", "but", ",", "then") or first == 0) and before and before[-1].source is not None:
+    if (
+        source is None
+        and (low_before in ("and", "but", ",", "then") or first == 0)
+        and before
+        and before[-1].source is not None
+    ):
         if low_before != "," or _listed(before[-1], w, first):
             return replace(base, source=before[-1].source, shared=True)
         return None
@@ -156,25 +196,58 @@ def _plural_subject(w: Unit, i: int, lex: Lexicon) -> bool:
         if k < 0:
             return False
     low = w[k].low
-    return low in ("they", "we", "i", "you", "who", "others", "some", "many", "people", "police", "both", "media", "staff", "most", "critics") or (
-        low.endswith("s") and not low.endswith("ss") and low not in ("'s", "is", "was", "has", "his", "its", "this", "as")
-    ) or low.endswith(("men", "women", "people"))
+    return (
+        low
+        in (
+            "they",
+            "we",
+            "i",
+            "you",
+            "who",
+            "others",
+            "some",
+            "many",
+            "people",
+            "police",
+            "both",
+            "media",
+            "staff",
+            "most",
+            "critics",
+        )
+        or (
+            low.endswith("s")
+            and not low.endswith("ss")
+            and low not in ("'s", "is", "was", "has", "his", "its", "this", "as")
+        )
+        or low.endswith(("men", "women", "people"))
+    )
 
 
 def _verb_like(w: Unit, i: int, lex: Lexicon) -> bool:
     """Whether an "-s" form that may be a plural noun ("claims") is a verb here."""
     before = w[i - 1].low
+    if (
+        any(w[k].low in ("'s", "his", "her", "their", "its") for k in range(max(0, i - 3), i))
+        and w[i - 1].low != "'s"
+        and not w[i - 1].capital
+    ):
+        return False
     if before in lex.lists.prepositions or before in lex.lists.determiners or before == "'s":
         return False
     after = w[i + 1].low if i + 1 < len(w) else "."
     if after in ("of", "by", "about", "on", "from", "for", "in", "and", "are", "were", "have"):
         return False
-    return w[i - 1].capital or before in lex.lists.pronouns or after in ("that", ":", "it", "he", "they", "its", "to") or after == "“”" or w[i - 1].is_word()
+    return (
+        w[i - 1].capital
+        or before in lex.lists.pronouns
+        or after in ("that", ":", "it", "he", "they", "its", "to")
+        or after == "“”"
+        or w[i - 1].is_word()
+    )
 
 
-def _infinitive(
-    w: Unit, i: int, last: int, lemma: str, frames: frozenset[str], before: list[Cue]
-) -> Cue | None:
+def _infinitive(w: Unit, i: int, last: int, lemma: str, frames: frozenset[str], before: list[Cue]) -> Cue | None:
     """ "to say": a report only after "went on", "continued", "refused"; others are no reports."""
     k = i - 2
     if k >= 0 and w[k].low in ("on", "continued", "continues") and before and before[-1].lemma in ("go on", "continue"):
@@ -189,15 +262,20 @@ def _participle(
 ) -> Cue | None:
     """ "..., saying that": the source is that of the clause it hangs on."""
     low = w[first - 1].low if first else ""
-    if first and low not in (",", "and", "but", "while", "before", "after", "by", "—", "-", "with", "when", ")") and not w[first - 1].is_word():
+    if (
+        first
+        and low not in (",", "and", "but", "while", "before", "after", "by", "—", "-", "with", "when", ")")
+        and not w[first - 1].is_word()
+    ):
         return None
     if low == "'s" or low in lex.lists.determiners or low in ("of", "for", "in", "on", "from"):
         return None
     base = Cue(first, last, i, lemma, Form.ING, frames)
     if first and w[first - 1].is_word() and low not in ("and", "but", "while", "before", "after", "by", "when"):
         # "with experts noting that", "a report saying that"
-        floor = before[-1].last + 1 if before else 0
-        source = left_phrase(w, first, floor, lex)
+        if not (w[first - 1].low.endswith("s") or w[first - 1].capital or low in lex.types):
+            return None
+        source = left_phrase(w, first, 0, lex)
         return replace(base, source=source) if source else None
     for earlier in reversed(before):
         if earlier.source is not None and not earlier.relative and earlier.form is not Form.ING:
@@ -233,4 +311,6 @@ def _ends(w: Unit, i: int) -> bool:
 
 def _listed(earlier: Cue, w: Unit, first: int) -> bool:
     """ "He shouted ..., called ..., and wished": verbs in a row share a subject."""
-    return any(w[k].low in ("and", "then", ",") for k in range(first, min(len(w), first + 40))) and is_quote(w, first - 2)
+    return any(w[k].low in ("and", "then", ",") for k in range(first, min(len(w), first + 40))) and is_quote(
+        w, first - 2
+    )

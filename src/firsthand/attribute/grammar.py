@@ -15,6 +15,7 @@ from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.nouns import reporting_nouns
 from firsthand.attribute.phrases import Range, is_quote, left_phrase
 from firsthand.attribute.words import Layer, Unit, units
+from firsthand.attribute.verbs import Form
 from firsthand.model.passage import Passage, PassageKind
 from firsthand.model.reading import Reading
 
@@ -74,7 +75,13 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
         found.extend(fresh)
         for n, draft in enumerate(fresh):
             for quote in by_depth.get(1, []):
-                if any(s <= quote.span.start and quote.span.end <= e or quote.inner and (s, e) == (quote.inner.start, _cut(text, quote)) for s, e in draft.content):
+                if any(
+                    s <= quote.span.start
+                    and quote.span.end <= e
+                    or quote.inner
+                    and (s, e) == (quote.inner.start, _cut(text, quote))
+                    for s, e in draft.content
+                ):
                     open_direct.setdefault(quote.id, base + n)
         _loose(text, listed, found, base, open_direct, is_headline)
         pending = left
@@ -99,7 +106,13 @@ def _cut(text: str, quote: Passage) -> int:
 
 
 def _announced(
-    text: str, pending: Draft, passage: Passage, listed: list[Unit], blocks: dict[int, Passage], found: list[Draft], open_direct: dict[str, int]
+    text: str,
+    pending: Draft,
+    passage: Passage,
+    listed: list[Unit],
+    blocks: dict[int, Passage],
+    found: list[Draft],
+    open_direct: dict[str, int],
 ) -> Draft | None:
     """The paragraph after "X said:" is what X said, when it is a block or begins with a quotation."""
     block = blocks.get(passage.span.start)
@@ -144,7 +157,9 @@ def _loose(
             if not whole or quote.scare or len(quote.inner) < _LOOSE_SHORTEST:
                 continue
             if last_direct is not None and last_direct >= base:
-                found[last_direct] = replace(found[last_direct], content=(*found[last_direct].content, _inner(text, quote)))
+                found[last_direct] = replace(
+                    found[last_direct], content=(*found[last_direct].content, _inner(text, quote))
+                )
                 open_direct[quote.id] = last_direct
             elif not is_headline:
                 found.append(Draft(None, None, (_inner(text, quote),), "loose", confidence=0.5))
@@ -194,7 +209,16 @@ class _Paragraph:
             )  # fmt: skip
         for cue_range, pieces, lemma in hearsay(w, lex):
             found.append(
-                Draft(None, self._chars(w, cue_range), self._content(w, pieces), "hearsay", lemma, depth=self.depth, headline=self.is_headline, confidence=0.75)
+                Draft(
+                    None,
+                    self._chars(w, cue_range),
+                    self._content(w, pieces),
+                    "hearsay",
+                    lemma,
+                    depth=self.depth,
+                    headline=self.is_headline,
+                    confidence=0.75,
+                )
             )
         taken = {draft.cue for draft in found}
         for cue_range, source, content, noun in reporting_nouns(w, lex):
@@ -202,13 +226,30 @@ class _Paragraph:
             if cue_chars in taken:
                 continue
             found.append(
-                Draft(self._stretch(w, source), cue_chars, self._content(w, (content,)), "noun", noun, depth=self.depth, headline=self.is_headline, confidence=0.6)
+                Draft(
+                    self._stretch(w, source),
+                    cue_chars,
+                    self._content(w, (content,)),
+                    "noun",
+                    noun,
+                    depth=self.depth,
+                    headline=self.is_headline,
+                    confidence=0.6,
+                )
             )
         if self.is_headline and not found:
             layout = headline_attribution(w, lex)
             if layout is not None:
                 found.append(
-                    Draft(self._chars(w, layout[0]), None, self._content(w, (layout[1],)), "headline", headline=True, depth=self.depth, confidence=0.6)
+                    Draft(
+                        self._chars(w, layout[0]),
+                        None,
+                        self._content(w, (layout[1],)),
+                        "headline",
+                        headline=True,
+                        depth=self.depth,
+                        confidence=0.6,
+                    )
                 )
         return found, pending
 
@@ -218,7 +259,9 @@ class _Paragraph:
             return False
         first = w[cue.source[0]].low
         if cue.source[1] - cue.source[0] == 1 and first in ("i", "we", "you", "nobody", "none", "which", "that"):
-            return self.depth > 0 and first != "you" and first not in ("which", "that")
+            return (
+                self.depth > 0 and first in ("i", "we") and bool(cue.frames & {"say", "tell"}) and cue.form is Form.PAST
+            )
         return not (first == "it" and cue.frames == {"show"})
 
     def _thought_without_source(self, w: Unit, cue: Cue) -> bool:
@@ -227,7 +270,20 @@ class _Paragraph:
         if cue.lemma != "believe":
             return True
         words = {word.low for word in w[cue.source[0] : cue.source[1]]}
-        public = {"experts", "analysts", "officials", "investigators", "observers", "researchers", "authorities", "police", "prosecutors", "scientists", "economists", "sources"}
+        public = {
+            "experts",
+            "analysts",
+            "officials",
+            "investigators",
+            "observers",
+            "researchers",
+            "authorities",
+            "police",
+            "prosecutors",
+            "scientists",
+            "economists",
+            "sources",
+        }
         return not words & public
 
     def _orphan(self, w: Unit, cue: Cue, before: Unit | None) -> Draft | None:

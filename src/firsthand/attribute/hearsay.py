@@ -31,11 +31,15 @@ def hearsay(w: Unit, lex: Lexicon) -> list[Found]:
 def _passive(w: Unit, i: int, lex: Lexicon) -> Found | None:
     """ "it was reported that ...", "X is said to ...", "were reported killed"."""
     lists = lex.lists
-    readings = [r for r in lex.reporting.get(w[i].low, ()) if r.form is Form.PARTICIPLE and r.lemma in lists.hearsay_verbs]
+    readings = [
+        r for r in lex.reporting.get(w[i].low, ()) if r.form is Form.PARTICIPLE and r.lemma in lists.hearsay_verbs
+    ]
     if not readings or i == 0 or i + 1 >= len(w):
         return None
     first = i
-    while first > 0 and (w[first - 1].low in lists.auxiliaries or w[first - 1].low in lists.adverbs or w[first - 1].low.endswith("ly")):
+    while first > 0 and (
+        w[first - 1].low in lists.auxiliaries or w[first - 1].low in lists.adverbs or w[first - 1].low.endswith("ly")
+    ):
         first -= 1
     if not any(w[k].low in lists.be for k in range(first, i)):
         return None
@@ -49,13 +53,29 @@ def _passive(w: Unit, i: int, lex: Lexicon) -> Found | None:
         return ((first, i + 1), (content,), lemma) if content else None
     if after == "by":
         return None
-    if after in ("to", "killed", "dead", "injured", "wounded", "missing", "captured", "destroyed", "damaged", "hit", "shot", "detained"):
+    if after in (
+        "to",
+        "killed",
+        "dead",
+        "injured",
+        "wounded",
+        "missing",
+        "captured",
+        "destroyed",
+        "damaged",
+        "hit",
+        "shot",
+        "detained",
+    ):
         begin = _clause_begin(w, first, lex)
         head = _trim(w, begin, first)
         tail = _trim(w, i + 1, end)
         pieces = tuple(p for p in (head, tail) if p)
         return ((first, i + 1), pieces, lemma) if pieces else None
-    if lemma == "report" and (i + 1 >= end or after in ("in", "on", "at", "from", "near", "across", "during", "after", "over", "early", "late", ",")):
+    if lemma == "report" and (
+        i + 1 >= end
+        or after in ("in", "on", "at", "from", "near", "across", "during", "after", "over", "early", "late", ",")
+    ):
         begin = _clause_begin(w, first, lex)
         head = _trim(w, begin, first)
         tail = _trim(w, i + 1, end) if after != "," else None
@@ -80,9 +100,28 @@ def _clause_begin(w: Unit, first: int, lex: Lexicon) -> int:
     lists = lex.lists
     for k in range(first - 1, -1, -1):
         low = w[k].low
-        if low in (";", ":", "—") or low in ("as", "while", "that", "whereas", "although", "though", "because", "but", "after", "when", "which", "who", "where"):
+        if low in (";", ":", "—") or low in (
+            "as",
+            "while",
+            "that",
+            "whereas",
+            "although",
+            "though",
+            "because",
+            "but",
+            "after",
+            "when",
+            "which",
+            "who",
+            "where",
+        ):
             return k + 1
-        if low == "," and k + 1 < first and k < 6 and (w[0].low in lists.prepositions or w[0].low in lists.adverbs or w[0].low in lists.times):
+        if (
+            low == ","
+            and k + 1 < first
+            and k < 6
+            and (w[0].low in lists.prepositions or w[0].low in lists.adverbs or w[0].low in lists.times)
+        ):
             return k + 1
         if low == "and" and k > 0 and w[k - 1].low == ",":
             return k + 1
@@ -96,6 +135,18 @@ def _end(w: Unit, start: int) -> int:
     for k in range(start, end - 1):
         if w[k].low in (";", "—"):
             return k
-        if w[k].low == "," and w[k + 1].low in ("which", "but", "according", "while", "although", "though", "as", "whereas", "with", "adding", "including"):
+        if w[k].low == "," and w[k + 1].low in (
+            "which",
+            "but",
+            "according",
+            "while",
+            "although",
+            "though",
+            "as",
+            "whereas",
+            "with",
+            "adding",
+            "including",
+        ):
             return k if w[k + 1].low != "including" else end
     return end

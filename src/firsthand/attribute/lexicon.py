@@ -18,6 +18,7 @@ class WordLists:
     verbs: dict[str, frozenset[str]]
     thought: frozenset[str]
     clausal: frozenset[str]
+    quoting: frozenset[str]
     deeds: frozenset[str]
     irregular: dict[str, list[str]]
     according: tuple[str, ...]
@@ -65,7 +66,26 @@ class Reporting:
 
 
 ABBREVIATED: Final = frozenset(
-    ["mr", "mrs", "ms", "dr", "lt", "gen", "col", "sgt", "capt", "sen", "rep", "gov", "st", "no", "jr", "sr", "maj", "cmdr"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "lt",
+        "gen",
+        "col",
+        "sgt",
+        "capt",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "no",
+        "jr",
+        "sr",
+        "maj",
+        "cmdr",
+    ]
     + ["adm", "brig", "prof", "rev", "cpl", "pvt", "hon"]
 )
 

@@ -76,7 +76,11 @@ def _end(w: Unit, start: int, noun: int, lex: Lexicon) -> int:
         if w[k].low in (";", "—", "–"):
             end = k
             break
-        if w[k].low == "," and k + 1 < end and w[k + 1].low in ("but", "while", "which", "although", "though", "saying", "adding", "according"):
+        if (
+            w[k].low == ","
+            and k + 1 < end
+            and w[k + 1].low in ("but", "while", "which", "although", "though", "saying", "adding", "according")
+        ):
             end = k
             break
     governed = any(is_finite(w, k, lex) for k in range(0, noun))
@@ -85,7 +89,16 @@ def _end(w: Unit, start: int, noun: int, lex: Lexicon) -> int:
     verbs = 0
     for k in range(start, end):
         if w[k].low in lex.lists.auxiliaries and w[k].low not in ("be", "been", "being", "'s"):
-            chained = w[k - 1].low in lex.lists.auxiliaries or w[k - 1].low in ("to", "and", "or", "but", "who", "which", "that", "not")
+            chained = w[k - 1].low in lex.lists.auxiliaries or w[k - 1].low in (
+                "to",
+                "and",
+                "or",
+                "but",
+                "who",
+                "which",
+                "that",
+                "not",
+            )
             if chained:
                 continue
             verbs += 1

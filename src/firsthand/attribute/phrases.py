@@ -16,12 +16,48 @@ Range = tuple[int, int]  # first word, one past the last
 
 _LONGEST: Final = 45
 _ADJECTIVES_IN_ED: Final = frozenset(
-    ["united", "armed", "unnamed", "retired", "allied", "advanced", "elected", "wounded", "displaced", "so-called", "occupied"]
-    + ["combined", "related", "appointed", "unidentified", "masked", "injured", "experienced", "seasoned", "respected", "named"]
-    + ["embattled", "detained", "affected", "disgraced", "accused", "convicted", "red", "undisclosed", "leaked", "published"]
+    [
+        "united",
+        "armed",
+        "unnamed",
+        "retired",
+        "allied",
+        "advanced",
+        "elected",
+        "wounded",
+        "displaced",
+        "so-called",
+        "occupied",
+    ]
+    + [
+        "combined",
+        "related",
+        "appointed",
+        "unidentified",
+        "masked",
+        "injured",
+        "experienced",
+        "seasoned",
+        "respected",
+        "named",
+    ]
+    + [
+        "embattled",
+        "detained",
+        "affected",
+        "disgraced",
+        "accused",
+        "convicted",
+        "red",
+        "undisclosed",
+        "leaked",
+        "published",
+    ]
 )
 _RELATIVES: Final = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
-_JOINING: Final = frozenset(["of", "for", "at", "from", "with", "in", "on", "to", "by", "and", "or", "&", "under", "inside", "near"])
+_JOINING: Final = frozenset(
+    ["of", "for", "at", "from", "with", "in", "on", "to", "by", "and", "or", "&", "under", "inside", "near"]
+)
 _HYPHENS: Final = frozenset(["-", "/", "&", "."])
 
 
@@ -40,6 +76,8 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
         return True
     if low in lists.present_forms and not w[i].capital:
         return before not in lists.prepositions
+    if low.endswith("ed") and i + 1 < len(w) and w[i + 1].low == "by":
+        return False  # "a document reviewed by"
     if low.endswith("ed") and len(low) > 3 and "-" not in low and low not in _ADJECTIVES_IN_ED and not w[i].capital:
         return before not in lists.prepositions and (i == 0 or w[i - 1].is_word())
     return any(r.form in (Form.PAST, Form.S) and r.frames for r in lex.reporting.get(low, ())) and low not in lex.nouns
@@ -54,6 +92,7 @@ def left_phrase(w: Unit, end: int, floor: int, lex: Lexicon) -> Range | None:
     e = end
     while e > floor and (w[e - 1].low in lex.lists.adverbs and w[e - 1].low not in ("all", "both")):
         e -= 1
+    e = _before_time(w, e, floor, lex)
     if e <= floor:
         return None
     last = w[e - 1]
@@ -77,6 +116,23 @@ def left_phrase(w: Unit, end: int, floor: int, lex: Lexicon) -> Range | None:
     return _closed(w, _leftwards(w, e, floor, lex), e, lex)
 
 
+def _before_time(w: Unit, e: int, floor: int, lex: Lexicon) -> int:
+    """Past "on Friday", "late last week" between subject and verb."""
+    lists = lex.lists
+    k = e
+    while k > floor and (w[k - 1].low in lists.times or w[k - 1].low.isdigit()):
+        k -= 1
+    while k > floor and w[k - 1].low in ("last", "this", "the", "late", "early", "earlier"):
+        k -= 1
+    if k < e and k > floor and w[k - 1].low in ("on", "in", "at", "by"):
+        k -= 1
+    elif k < e and not any(word.low in lists.times for word in w[k:e]):
+        return e
+    if k == e or k <= floor:
+        return e
+    return k
+
+
 def _with_apposition(w: Unit, comma: int, floor: int, lex: Lexicon) -> Range | None:
     """A phrase closed by a comma: "X, the army's spokesman," or "X, who leads it,"."""
     opened = comma - 1
@@ -96,7 +152,12 @@ def _with_apposition(w: Unit, comma: int, floor: int, lex: Lexicon) -> Range | N
         if found is None:
             continue
         first = w[opened + 1].low
-        if first in _RELATIVES or first.endswith("ing") or is_finite(w, opened + 1, lex) or first in lex.lists.prepositions:
+        if (
+            first in _RELATIVES
+            or first.endswith("ing")
+            or is_finite(w, opened + 1, lex)
+            or first in lex.lists.prepositions
+        ):
             return found
         if has_finite(w, opened + 1, comma, lex) and not any(w[i].low in _RELATIVES for i in range(opened + 1, comma)):
             return None
@@ -176,31 +237,61 @@ def _closed(w: Unit, start: int, end: int, lex: Lexicon) -> Range | None:
     while moved and s < end:
         moved = False
         low = w[s].low
-        if low in ("and", "or", ".", "-", "/", "&", "(", ")", "'s", "'") or (low in lists.adverbs and low not in lists.determiners):
+        if low in ("and", "or", ".", "-", "/", "&", "(", ")", "'s", "'") or (
+            low in lists.adverbs and low not in lists.determiners
+        ):
             s += 1
             moved = True
         elif low in lists.times and not (w[s].capital and s + 1 < end and w[s + 1].low == "'s"):
             s += 1
             moved = True
-        elif low in ("last", "this", "next", "earlier", "late", "early") and s + 1 < end and w[s + 1].low in lists.times:
+        elif (
+            low in ("last", "this", "next", "earlier", "late", "early") and s + 1 < end and w[s + 1].low in lists.times
+        ):
             s += 2
             moved = True
         elif low in lists.prepositions and low not in ("like",):
             s = _after_preposition(w, s, end, lex)
             moved = True
-    if s >= end:
+    if s >= end or w[s].low == "according":
         return None
     if end - s == 1:
         low = w[s].low
-        if low in lists.pronouns:
+        if low in lists.pronouns or low in ("another", "several", "both"):
             return (s, end)
-        if low in lists.object_pronouns or low in lists.determiners or low in lists.conjunctions or low in ("there", "no"):
+        if (
+            low in lists.object_pronouns
+            or low in lists.determiners
+            or low in lists.conjunctions
+            or low in ("there", "no")
+        ):
             return None
-        if low.isdigit():
-            return None
+        if low.isdigit() or not (
+            w[s].capital or low.endswith("s") or low in lex.types or low in ("people", "police", "men", "women")
+        ):
+            return None  # one bare word that is neither a name nor a plural
     if w[s].low in lists.object_pronouns and w[s].low not in lists.determiners and w[s].low not in lists.pronouns:
         return None
-    return (s, end)
+    return _extended(w, s, lex), end
+
+
+def _extended(w: Unit, s: int, lex: Lexicon) -> int:
+    """To the left over "a writer, X" and "X, a writer"."""
+    lists = lex.lists
+    for _ in range(3):
+        if s < 3 or w[s - 1].low != ",":
+            break
+        start = _leftwards(w, s - 1, 0, lex)
+        while start < s - 1 and (w[start].low in lists.adverbs or w[start].low in lists.conjunctions):
+            start += 1
+        if start >= s - 1 or s - start > 20 or w[s - 2].low in lists.times or w[start].low in lists.prepositions:
+            break
+        described = w[start].low in lists.determiners and w[s].capital
+        describes = w[s].low in ("a", "an", "or") and w[s - 2].capital
+        if not (described or describes):
+            break
+        s = start
+    return s
 
 
 def _after_preposition(w: Unit, s: int, end: int, lex: Lexicon) -> int:
@@ -258,7 +349,9 @@ def _rightwards(w: Unit, i: int, lex: Lexicon) -> int:
         if not w[i].is_word():
             if low == "," and i > start and i + 1 < n and w[i + 1].capital and w[i - 1].capital:
                 ahead = [w[k].low for k in range(i + 1, min(n, i + 7))]
-                if "and" in ahead and not any(is_finite(w, k, lex) for k in range(i + 1, min(n, i + 1 + ahead.index("and")))):
+                if "and" in ahead and not any(
+                    is_finite(w, k, lex) for k in range(i + 1, min(n, i + 1 + ahead.index("and")))
+                ):
                     i += 1
                     continue
             break
@@ -266,7 +359,11 @@ def _rightwards(w: Unit, i: int, lex: Lexicon) -> int:
             break
         if i > start and low in lists.breakers:
             break
-        if i > start and (low in lists.adverbs or low in lists.times) and not (w[i].capital and w[i - 1].low in ("the", "of")):
+        if (
+            i > start
+            and (low in lists.adverbs or low in lists.times)
+            and not (w[i].capital and w[i - 1].low in ("the", "of"))
+        ):
             break
         if i > start and low in lists.pronouns and low not in lists.determiners and low not in ("one", "others"):
             break
@@ -306,11 +403,23 @@ def _apposition_right(w: Unit, comma: int, lex: Lexicon) -> int | None:
     """End of the apposition that begins after `comma`, None when something else does."""
     n = len(w)
     first = w[comma + 1]
-    if first.quote is not None or first.low in _RELATIVES or first.low in lex.lists.breakers or first.low in ("and", "or"):
+    if (
+        first.quote is not None
+        or first.low in _RELATIVES
+        or first.low in lex.lists.breakers
+        or first.low in ("and", "or")
+    ):
         return None
-    if first.low in lex.lists.adverbs or first.low in lex.lists.times or first.low.endswith("ing") or first.low.isdigit():
+    if (
+        first.low in lex.lists.adverbs
+        or first.low in lex.lists.times
+        or first.low.endswith("ing")
+        or first.low.isdigit()
+    ):
         return None
-    if first.low in lex.lists.prepositions or (first.low in lex.lists.pronouns and first.low not in lex.lists.determiners):
+    if first.low in lex.lists.prepositions or (
+        first.low in lex.lists.pronouns and first.low not in lex.lists.determiners
+    ):
         return None
     end = _rightwards(w, comma + 1, lex)
     if end == comma + 1:

@@ -26,7 +26,7 @@ def attributions(reading: Reading, kit: Kit) -> tuple[Attribution, ...]:
     return tuple(out)
 
 
-_MARKS = frozenset("“”\"«»„")
+_MARKS = frozenset('“”"«»„')
 
 
 def _kind(text: str, d: Draft, starts: set[int]) -> Kind:

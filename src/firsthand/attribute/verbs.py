@@ -15,7 +15,9 @@ class Form(StrEnum):
 
 
 _VOWELS: Final = frozenset("aeiou")
-_DOUBLING: Final = frozenset(["admit", "refer", "rebut", "concur", "beg", "slam", "dub", "regret", "quip", "hint"]) - {"hint"}
+_DOUBLING: Final = frozenset(["admit", "refer", "rebut", "concur", "beg", "slam", "dub", "regret", "quip", "hint"]) - {
+    "hint"
+}
 
 
 def forms(lemma: str, irregular: dict[str, list[str]]) -> list[tuple[str, Form]]:

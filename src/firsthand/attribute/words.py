@@ -22,6 +22,9 @@ _WORD: Final = re.compile(
     r"|[^\w\s]|_"
 )
 QUOTE: Final = "“”"
+# Acronyms that lower case would turn into function words: kept in capitals.
+_ACRONYMS: Final = frozenset(["WHO", "US", "IT", "AM", "IS", "AS", "OR", "IN", "SO", "MAY"])
+_LONGEST_UNIT: Final = 400  # words; longer sentences are cut so that no rule looks across thousands of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ def units(text: str, layer: Layer, quotes: list[Passage], breaks: list[int]) -> 
                     yield unit
                     unit = []
             unit.append(word)
+            if len(unit) >= _LONGEST_UNIT:
+                yield unit
+                unit = []
         if quote is None:
             break
         while limit < len(breaks) and breaks[limit] <= quote.span.start:
@@ -96,6 +102,8 @@ def _plain(text: str, start: int, end: int) -> Iterator[Word]:
         if begin < past:
             continue  # the stop of an abbreviation, already taken
         low = match.group().casefold().replace("’", "'")
+        if match.group() in _ACRONYMS:
+            low = match.group()
         capital = text[begin].isupper()
         if low.endswith("'s") and len(low) > 2:
             yield Word(begin, stop - 2, low[:-2] or "'", capital)
