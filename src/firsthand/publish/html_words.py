@@ -1,0 +1,208 @@
+"""Plain words for what the records hold: labels, ranges, dates. No markup here; the template escapes."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from firsthand.model.check import Verdict
+from firsthand.model.document import Grain, Published
+from firsthand.model.event import Modality
+from firsthand.model.figure import Figure, Number, Operator
+from firsthand.model.moment import Moment
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+# One sign a family of modalities: told apart by form, so that nothing rests on colour.
+FORM: Final[dict[Modality, str]] = {
+    Modality.HAPPENED: "solid",
+    Modality.CLAIMED: "ring",
+    Modality.DENIED: "cross",
+    Modality.DID_NOT_HAPPEN: "cross",
+    Modality.PLANNED: "square",
+    Modality.ORDERED: "square",
+    Modality.REQUESTED: "square",
+    Modality.PROMISED: "square",
+    Modality.THREATENED: "triangle",
+    Modality.WARNED: "triangle",
+    Modality.FORECAST: "dash",
+    Modality.POSSIBLE: "dash",
+    Modality.PROBABLE: "dash",
+    Modality.CONDITIONAL: "dash",
+    Modality.COUNTERFACTUAL: "dash",
+    Modality.GENERAL: "dash",
+}
+
+MODALITY: Final[dict[Modality, str]] = {
+    Modality.HAPPENED: "the author says it happened",
+    Modality.CLAIMED: "a source says it happened",
+    Modality.DENIED: "a source denies it",
+    Modality.DID_NOT_HAPPEN: "said not to have happened",
+    Modality.GENERAL: "a general statement, no single event",
+}
+
+VERDICT: Final[dict[Verdict, str]] = {
+    Verdict.PASS: "holds",
+    Verdict.WARN: "depends",
+    Verdict.FAIL: "does not hold",
+    Verdict.CANNOT_TELL: "cannot be tested",
+}
+
+EVIDENCE: Final[dict[str, str]] = {
+    "given": "given by the user",
+    "metadata": "from the page's metadata",
+    "url": "read from the address",
+    "dateline": "from the dateline",
+    "text": "inferred from the text",
+}
+
+LANGUAGE: Final[dict[str, str]] = {
+    "en": "English",
+    "uk": "Ukrainian",
+    "ru": "Russian",
+    "ar": "Arabic",
+    "he": "Hebrew",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "fa": "Persian",
+    "my": "Burmese",
+    "am": "Amharic",
+}
+
+
+def words(value: StrEnum | str) -> str:
+    """An enumeration's value as words: "head_of_state" -> "head of state"."""
+    return str(value).replace("_", " ")
+
+
+def count(n: int, singular: str, plural: str | None = None) -> str:
+    """ "1 place", "2 places", "no places"."""
+    return (
+        f"{n:,} {singular}"
+        if n == 1
+        else f"{n or 'no'} {plural or singular + 's'}"
+        if n < 1000
+        else f"{n:,} {plural or singular + 's'}"
+    )
+
+
+def number(value: Number) -> str:
+    """A number with thousands set off, without a false tail of decimals."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.1f}"
+
+
+def between(low: Number | None, high: Number | None) -> str:
+    """A range in words; an open end is said, never made up."""
+    if low is None and high is None:
+        return "not stated"
+    if high is None:
+        return f"{number(low)} or more" if low is not None else "not stated"
+    if low is None:
+        return f"{number(high)} or fewer"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+OPERATOR: Final[dict[Operator, str]] = {
+    Operator.EXACT: "",
+    Operator.AT_LEAST: "at least ",
+    Operator.MORE_THAN: "more than ",
+    Operator.AT_MOST: "at most ",
+    Operator.LESS_THAN: "less than ",
+    Operator.UP_TO: "up to ",
+    Operator.NEARLY: "nearly ",
+    Operator.ABOUT: "about ",
+    Operator.RANGE: "",
+    Operator.VAGUE: "",
+}
+
+
+def stated(figure: Figure) -> str:
+    """The figure as stated: "more than 100,000 person"; a vague amount keeps its own words."""
+    if figure.value is not None:
+        return OPERATOR[figure.op] + number(figure.value)
+    if figure.op is Operator.VAGUE:
+        return figure.number.quote
+    return between(figure.low, figure.high)
+
+
+def day(iso: str) -> str:
+    """ "2024-11-05" -> "5 November 2024"; anything else comes back as it is."""
+    try:
+        d = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def span_of_days(begin: str | None, end: str | None) -> str:
+    """An interval of days in words, both ends included."""
+    if begin and end:
+        if begin == end:
+            return day(begin)
+        try:
+            b, e = date.fromisoformat(begin[:10]), date.fromisoformat(end[:10])
+        except ValueError:
+            return f"{begin} to {end}"
+        if (b.month, b.day, e.month, e.day) == (1, 1, 12, 31):
+            return f"{b.year}" if b.year == e.year else f"{b.year} to {e.year}"
+        if b.day == 1 and (e.year, e.month) == (b.year, b.month) and e.day >= 28:
+            return f"{MONTHS[b.month - 1]} {b.year}"
+        if (b.year, b.month) == (e.year, e.month):
+            return f"{b.day} to {e.day} {MONTHS[e.month - 1]} {e.year}"
+        if b.year == e.year:
+            return f"{b.day} {MONTHS[b.month - 1]} to {e.day} {MONTHS[e.month - 1]} {e.year}"
+        return f"{day(begin)} to {day(end)}"
+    if begin:
+        return f"from {day(begin)}"
+    if end:
+        return f"until {day(end)}"
+    return "not on the calendar"
+
+
+def when(moment: Moment) -> str:
+    """A moment in words: its days, or its length, or that it has neither."""
+    if moment.begin or moment.end:
+        return span_of_days(moment.begin, moment.end)
+    return f"value {moment.value}" if moment.value else "not on the calendar"
+
+
+def published(value: Published) -> str:
+    """The publication date, as fine as it is known."""
+    try:
+        d = value.date()
+    except ValueError:
+        return value.value
+    if value.grain is Grain.YEAR:
+        return str(d.year)
+    if value.grain is Grain.MONTH:
+        return f"{MONTHS[d.month - 1]} {d.year}"
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def clipped(text: str, limit: int) -> str:
+    """`text` on one line, cut at a word near `limit` characters."""
+    line = " ".join(text[: limit * 4].split())
+    if len(line) <= limit:
+        return line
+    head = line[:limit]
+    at = head.rfind(" ")
+    return (head[:at] if at > limit // 2 else head) + " …"
