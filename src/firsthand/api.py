@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from firsthand.errors import UnknownFormat
+from firsthand.errors import ReaderUnavailable, UnknownFormat
 from firsthand.intake.formats import SUFFIXES
 from firsthand.intake.limits import DEFAULT, Limits
 from firsthand.intake.published import given
@@ -32,8 +32,14 @@ _LONGEST_NAME = 1024
 
 @cache
 def kit() -> Kit:
-    """Word lists, gazetteer and registry, loaded at the first use and kept for the life of the process."""
-    return Kit()
+    """Word lists, gazetteer, registry and the trained reader, loaded at the first use and kept for the process.
+
+    Where the reader cannot be loaded, grammar works alone, and each reading says so in its notes.
+    """
+    try:
+        return Kit.with_reader()
+    except (ReaderUnavailable, ImportError):  # ImportError: onnxruntime is not built for every machine
+        return Kit()
 
 
 def read(

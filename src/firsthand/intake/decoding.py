@@ -20,7 +20,7 @@ _BINARY: Final = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 _SAMPLE: Final = 65_536  # bytes looked at to guess an encoding; more does not change the guess
 _ASCII_ENOUGH: Final = 0.75  # share of ASCII bytes above which a text is taken to be in Western letters
 _GUESSES: Final = [
-    "cp1251", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman",
+    "cp1251", "koi8_u", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman",
     "cp866", "iso8859_5", "iso8859_2", "iso8859_15", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
 _STATED: Final = re.compile(

@@ -52,14 +52,14 @@ def markdown(text: str) -> Extract:
 
 def unwrapped(text: str) -> str:
     """Lines joined to paragraphs, where blank lines part the paragraphs and every other line was cut at one width."""
-    blocks = re.split(r"\n[ \t]{0,99}\n\s*", text)
+    blocks = re.split(r"\n[ \t]{0,99}\n\s*", text.strip("\n"))
     cut = [line for block in blocks for line in block.split("\n")[:-1]]
     if len(cut) < 3:
         return text
     fitting = sum(_WRAP[0] <= len(line.rstrip()) <= _WRAP[1] for line in cut)
     if fitting < 0.9 * len(cut):
         return text
-    return "\n\n".join(re.sub(r"[ \t]{0,99}\n[ \t]{0,99}", " ", block) for block in blocks)
+    return "\n\n".join(re.sub(r"[ \t]{0,99}\n[ \t]{0,99}", " ", block) for block in blocks) + "\n"
 
 
 def dateline(text: str) -> Published | None:

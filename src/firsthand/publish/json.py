@@ -1,8 +1,8 @@
 """JSON: a whole reading, nothing lost, and back again.
 
-On every record stand `record` (its kind) and `start`, `end`, `quote` (the stretch that stands for it;
-null where it points nowhere), so that anyone can hold it against `document.text` without knowing the
-kind. Wherever an object has `start`, `end` and `quote`, `text[start:end] == quote` in code points.
+On every record stand `record` (its kind) and `at` (the stretch that stands for it, null where it points
+nowhere), so that anyone can hold it against `document.text` without knowing the kind. Wherever an object
+has `start`, `end` and `quote`, `text[start:end] == quote` in code points.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ def _record(record: Record, text: str) -> dict[str, Any]:
     return {
         "record": kind(record),
         "id": fields.pop("id"),
-        "start": stretch.start if stretch else None,
-        "end": stretch.end if stretch else None,
-        "quote": stretch.quote if stretch else None,
+        "at": msgspec.to_builtins(stretch),
         "made_by": fields.pop("made_by"),
         "confidence": fields.pop("confidence"),
         **fields,

@@ -12,14 +12,9 @@ from firsthand.model.record import Record
 from firsthand.publish.anchor import kind_of
 
 FILE: Final = "reading.schema.json"
-_STRETCH: Final[dict[str, Any]] = {
-    "start": {
-        "type": ["integer", "null"],
-        "minimum": 0,
-        "description": "Code point where the record's stretch begins.",
-    },
-    "end": {"type": ["integer", "null"], "minimum": 0, "description": "Code point after the stretch."},
-    "quote": {"type": ["string", "null"], "description": "document.text[start:end], character for character."},
+_AT: Final[dict[str, Any]] = {
+    "anyOf": [{"$ref": "#/$defs/Span"}, {"type": "null"}],
+    "description": "The stretch that stands for the record: document.text[start:end] == quote, in code points.",
 }
 
 
@@ -54,5 +49,5 @@ def _closed(shape: dict[str, Any], record: type[Record] | None) -> dict[str, Any
         return shape
     properties = {name: {k: v for k, v in one.items() if k != "default"} for name, one in shape["properties"].items()}
     if record is not None:
-        properties = {"record": {"const": kind_of(record)}, **_STRETCH, **properties}
+        properties = {"record": {"const": kind_of(record)}, "at": _AT, **properties}
     return {**shape, "properties": properties, "required": sorted(properties), "additionalProperties": False}
