@@ -8,6 +8,7 @@
     |  |- TooLarge           above the size limit, or built to be expensive
     |  `- Unreachable        a URL that did not answer, or may not be asked
     |- BadValue              a value that no record may hold: a span outside the text, a bad date
+    |- MissingPart           an optional dependency is not installed; the message names the extra
     `- ReaderUnavailable     the trained reader cannot be loaded; grammar alone still works
 
 A message says what, where and what to try. Library code raises; only the command line exits.
@@ -51,6 +52,10 @@ class Unreachable(InputError):
 
 class BadValue(FirsthandError, ValueError):
     """A value that no record may hold."""
+
+
+class MissingPart(FirsthandError):
+    """An optional dependency is not installed; the message names the extra."""
 
 
 class ReaderUnavailable(FirsthandError):

@@ -11,6 +11,7 @@ import typer
 
 from firsthand import __version__
 from firsthand.cli.demo import demo
+from firsthand.cli.estimate import estimate
 from firsthand.cli.read import read
 from firsthand.cli.schema import schema
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(demo)
+app.command()(estimate)
 app.command()(schema)
 
 
