@@ -17,6 +17,7 @@ from firsthand.data.language import Language
 from firsthand.model.figure import Change, Number, Operator
 
 _HYPHENS: Final = frozenset("-‐‑–")
+_COMPARED: Final = frozenset(["as", "more", "less", "the", "that", "its", "larger", "his", "their", "what"])
 _TIME: Final = frozenset(["day", "hour", "week", "month", "year", "minute", "second", "night", "decade"])
 
 
@@ -77,7 +78,18 @@ def amounts(t: Tokens, language: Language) -> tuple[Amount, ...]:
 def _starters(language: Language) -> frozenset[str]:
     words = language.table("count", Words)
     return frozenset(
-        {*words.ones, *words.tens, *words.vague, "hundred", "thousand", "million", "billion", "trillion"}
+        {
+            *words.ones,
+            *words.tens,
+            *(word for word in words.multiples if word.endswith("fold")),
+            "twice",
+            *words.vague,
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "trillion",
+        }
         | {"half", "quarter", "third", "a", "an", "dozen"}
     )
 
@@ -106,7 +118,7 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         if letter in ("k", "bn", "mn", "tn", "trn", "mio") and t.raw(last) != "K":
             value_scale = words.short_scales[letter]
             last = number_last = last + 1
-        elif letter == "m" and _money_at(t, last + 1, units):
+        elif letter == "m" and (_money_at(t, last + 1, units) or _people_follow(t, last + 1, words)):
             value_scale = 1e6
             last = number_last = last + 1
     elif last < len(t) and t.lower[last] in ("bn", "tn", "mn") and not t.glued[last]:
@@ -157,7 +169,7 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         part = _and_half(t, last)
         if part and float(n.value) < 100:
             n = replace(n, value=n.value + 0.5, low=n.value + 0.5, high=n.value + 0.5, step=0.1)
-            last = part
+            last = number_last = part
     if value_scale != 1.0 and n.value is not None:
         scaled = whole(n.value * value_scale)
         n = replace(n, value=scaled, low=scaled, high=scaled, step=n.step * value_scale, year=False)
@@ -186,6 +198,10 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
             )
         elif dashed:
             counted = _attributive(t, last + 1, words)
+        if t.word(last) == "times" and (t.word(last + 1) in _COMPARED or t.word(last + 1).endswith("er")):
+            kind, unit, counted, last = "multiple", "ratio", None, last + 1
+        elif n.times:
+            kind, unit, counted = "multiple", "ratio", None
         if counted is not None:
             last = counted.last
             if n.fraction:
@@ -244,6 +260,14 @@ def _bounded(
 def _money_at(t: Tokens, i: int, units: Units) -> bool:
     found = unit_at(t, i, units)
     return found is not None and found.word.kind == "money"
+
+
+def _people_follow(t: Tokens, i: int, words: Words) -> bool:
+    """Whether what follows "35m" makes it millions: "of its ...", or a plural within three words."""
+    if t.word(i) == "of":
+        return True
+    found = counted_at(t, i, words)
+    return found is not None and found.plural and found.last - i <= 5
 
 
 def _and_half(t: Tokens, i: int) -> int:
@@ -346,19 +370,19 @@ def _really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: bo
 def _signed(t: Tokens, first: int, n: Numeral, kind: str, *, measured: bool) -> tuple[int, Numeral]:
     """A minus sign before the number or its currency sign, where it is one and not a dash."""
     k = first - 1
-    if k < 0 or n.value is None or t.lower[k] not in ("-", "−", "–", "minus"):
+    if k > 0 and t.lower[k] == "-" and t.lower[k - 1] == "minus":
+        k -= 1
+    if k < 0 or n.value is None or n.value == 0 or t.lower[k] not in ("-", "−", "–", "minus"):
         return first, n
-    word = t.lower[k]
-    if word == "minus":
-        ok = kind == "temperature"
+    if t.lower[k] == "minus":
+        ok = kind == "temperature" or k < first - 1
     else:
-        touches = t.glued[first]
         free = k == 0 or not t.glued[k] or t.lower[k - 1] in ("(", "[", "=", "<", ">", "~")
-        ok = touches and free and (word != "–" or measured)
-    if not ok or n.value == 0:
+        named = k > 0 and t.kinds[k - 1] == "w" and t.raw(k - 1).isupper() and not measured
+        ok = t.glued[first] and free and not named and (t.lower[k] != "–" or measured)
+    if not ok:
         return first, n
-    value = -n.value
-    return k, replace(n, value=value, low=value, high=value)
+    return k, replace(n, value=-n.value, low=-n.value, high=-n.value)
 
 
 def _aged(t: Tokens, n: Numeral) -> bool:
@@ -521,7 +545,36 @@ def _change(t: Tokens, first: int, words: Words) -> Change | None:
         and verb not in ("up", "fall")
     ):
         return None
-    if verb == "up" and link == "to":
+    if verb == "up" and (
+        link == "to"
+        or t.word(k - 1)
+        in (
+            "gave",
+            "give",
+            "gives",
+            "giving",
+            "given",
+            "made",
+            "make",
+            "blew",
+            "set",
+            "picked",
+            "took",
+            "taken",
+            "end",
+            "ended",
+            "rounded",
+            "call",
+            "called",
+            "put",
+            "signed",
+            "lined",
+            "turned",
+            "showed",
+            "backed",
+            "racked",
+        )
+    ):
         return None
     if verb in words.change_up:
         return Change.ROSE_TO if link == "to" else Change.ROSE_BY
@@ -563,7 +616,7 @@ def _shared(t: Tokens, found: list[Amount], words: Words) -> list[Amount]:
             b.unit is None
             and b.counted is not None
             and b.kind == "count"
-            and between[-1] in ("and", "or", "to", "-", "–")
+            and (between[-1] in ("and", "or", "to", "-", "–") or (b.shared and between == [","]))
         ):
             out[i] = replace(a, counted=b.counted, shared=True)
         elif b.kind == "money" and b.number_first == b.numeral.first and between[-1] in ("and", "or", "to", "-", "–"):
@@ -622,6 +675,8 @@ def _range(t: Tokens, a: Amount, b: Amount, words: Words) -> Amount | None:
     if a.kind != b.kind and a.unit is not None and b.unit is not None:
         return None
     if a.unit is not None and b.unit is not None and a.unit != b.unit:
+        return None
+    if a.unit is not None and not a.shared and b.unit is None and a.kind != "money":
         return None
     low, high = float(a.value), float(b.value)
     # "four to five thousand", "33-35 billion", "$8-10m": the scale behind the second belongs to both
@@ -726,8 +781,7 @@ def _chance(t: Tokens, a: Amount, b: Amount, words: Words) -> Amount | None:
         b.unit is not None
         or b.value
         not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10000, 100000, 1000000)
-        or (a.value > 9
-        and b.value < 100)
+        or (a.value > 9 and b.value < 100)
         or b.trap is not None
     ):
         return None

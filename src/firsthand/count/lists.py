@@ -12,7 +12,26 @@ _CLOSE: Final = {"(": ")", "—": "—", "–": "–"}
 _GAP: Final = 7  # tokens between the counted noun and the list
 _LONGEST_ITEM: Final = 8
 _PARTIAL: Final = frozenset(["including", "like", "especially", "notably", "particularly", "mostly", "mainly", "such"])
-_VERBAL: Final = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "said", "says", "do", "does", "did", "can", "could"])
+_VERBAL: Final = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "said",
+        "says",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+    ]
+)
 
 
 def items_behind(t: Tokens, a: Amount) -> tuple[tuple[int, int], ...]:

@@ -75,6 +75,8 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
         word, kind = t.lower[k], t.kinds[k]
         if kind == "w":
             opener = word in words.openers
+            if word == "remains" and t.word(k - 1) in ("human", "skeletal"):
+                return Counted(first, k + 1, "remain", True)
             if word in words.stops and not (k == first and opener and _opens(t, k, words)):
                 break
             if is_plural(word, t.raw(k), words) and not (
@@ -91,19 +93,21 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
                             word in words.attributive_plurals
                             and (
                                 is_plural(t.lower[nxt], t.raw(nxt), words)
-                                or (t.raw(nxt).islower()
-                                and word
-                                not in (
-                                    "people",
-                                    "men",
-                                    "women",
-                                    "children",
-                                    "troops",
-                                    "police",
-                                    "personnel",
-                                    "aircraft",
-                                    "staff",
-                                ))
+                                or (
+                                    t.raw(nxt).islower()
+                                    and word
+                                    not in (
+                                        "people",
+                                        "men",
+                                        "women",
+                                        "children",
+                                        "troops",
+                                        "police",
+                                        "personnel",
+                                        "aircraft",
+                                        "staff",
+                                    )
+                                )
                             )
                         )
                         or (word in words.attributive_plurals and is_plural(t.lower[nxt], t.raw(nxt), words))

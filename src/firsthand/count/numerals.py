@@ -22,7 +22,7 @@ class Numeral:
 
     `step` is the size of the last digit given (1000 for "24 thousand", 0.1 for "2.5"). A vague numeral
     ("dozens") has no value; `plural` says that "of" joins it to what it counts. `article` marks a bare
-    "one" and `year` four digits that may be a year.
+    "one", `year` four digits that may be a year, `times` a multiple ("twofold").
     """
 
     first: int
@@ -37,6 +37,7 @@ class Numeral:
     article: bool = False
     year: bool = False
     spelled: bool = False
+    times: bool = False
 
 
 def whole(value: float) -> Number:
@@ -61,6 +62,9 @@ def numeral_at(t: Tokens, i: int, words: Words) -> Numeral | None:
         return _part(t, i, words)
     if word in words.vague:
         return _vague(t, i, words)
+    if word in words.multiples and (word != "twice" or t.word(i + 1) in ("as", "the", "that", "its")):
+        value = words.multiples[word]
+        return Numeral(i, i + 1, value, value, value, spelled=True, times=True)
     return None
 
 
@@ -274,22 +278,26 @@ def _spelled(t: Tokens, i: int, words: Words) -> Numeral | None:
         at += 1
         end = at
         if (
-            t.word(at) in _HYPHENS
-            and at + 1 < len(t)
-            and t.glued[at]
-            and t.glued[at + 1]
-            and _goes_on(t, at + 1, words, last_class)
-        ) or (
-            t.word(at) in ("and", "&")
-            and last_class == 2
-            and _goes_on(t, at + 1, words, last_class)
-            and not _part_word(t, at + 1, words)
-        ) or (
-            t.word(at) == ","
-            and last_class == 2
-            and step >= 1000
-            and t.word(at + 1) in words.ones
-            and t.word(at + 2) in ("hundred", "thousand")
+            (
+                t.word(at) in _HYPHENS
+                and at + 1 < len(t)
+                and t.glued[at]
+                and t.glued[at + 1]
+                and _goes_on(t, at + 1, words, last_class)
+            )
+            or (
+                t.word(at) in ("and", "&")
+                and last_class == 2
+                and _goes_on(t, at + 1, words, last_class)
+                and not _part_word(t, at + 1, words)
+            )
+            or (
+                t.word(at) == ","
+                and last_class == 2
+                and step >= 1000
+                and t.word(at + 1) in words.ones
+                and t.word(at + 2) in ("hundred", "thousand")
+            )
         ):
             at += 1
     if end == i:
@@ -325,7 +333,9 @@ def _goes_on(t: Tokens, at: int, words: Words, last_class: int) -> bool:
 
 def _part_word(t: Tokens, at: int, words: Words) -> bool:
     """Whether "and ..." goes on with a new amount rather than the rest of this one ("two hundred and three tanks" goes on)."""
-    return t.word(at) in ("a", "an") or (t.word(at + 1) in words.scales and t.word(at + 1) not in ("hundred",) and False)
+    return t.word(at) in ("a", "an") or (
+        t.word(at + 1) in words.scales and t.word(at + 1) not in ("hundred",) and False
+    )
 
 
 def _part(t: Tokens, i: int, words: Words) -> Numeral | None:
@@ -349,6 +359,8 @@ def _part(t: Tokens, i: int, words: Words) -> Numeral | None:
             if t.word(k + 1) == "or" and t.word(k + 2) == "so":
                 return Numeral(i, inner.last, inner.value, inner.low, inner.high, inner.step, spelled=True)
             return Numeral(i, inner.last, inner.value, inner.low, inner.high, inner.step, spelled=True)
+        if t.phrase_at(k + 1, ("and", "a", "half")) and word not in words.stops:
+            return Numeral(i, i + 1, 1, 1, 1, spelled=True)  # "a year and a half": the unit adds its half
         if word not in ("half", "quarter", "third", "fifth", "tenth", "fourth", "sixth", "seventh", "eighth", "ninth"):
             return None
     if word == "dozen":
@@ -402,8 +414,7 @@ def _vague(t: Tokens, i: int, words: Words) -> Numeral | None:
         if word == "couple" and t.word(k - 1) == "the":
             return None
     if word in ("few",) and (
-        (k == i
-        and t.word(i - 1) not in ("the", "past", "last", "next", "every", "first", "another"))
+        (k == i and t.word(i - 1) not in ("past", "last", "next", "another", "previous", "coming"))
         or t.word(end) == "of"
     ):
         return None

@@ -23,6 +23,11 @@ _OPERATORS: Final = {
 }
 
 
+_HELD: Final = frozenset(
+    "control power authority sovereignty victory jurisdiction dominance superiority flew flying advantage hold grip rule".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """An operator in the text. `first` and `last` bound its tokens; `words` is its name in the word list."""
@@ -111,6 +116,8 @@ def _means_it(t: Tokens, a: int, k: int, cut: tuple[str, ...], kind: str, words:
     one = cut[0]
     if len(cut) > 1:
         return not (cut == ("more", "than") and t.word(a - 1) == "no") or False
+    if one == "over" and t.word(a - 1) in _HELD:
+        return False
     if one == "over" and kind == "duration":
         return t.word(a - 1) in words.over_duration_after
     if one in ("no", "max", "maximum", "minimum"):

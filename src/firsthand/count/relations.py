@@ -25,6 +25,15 @@ class Ties:
     of: dict[int, int] = field(default_factory=dict)
     subset_of: dict[int, int] = field(default_factory=dict)
 
+    def among(self, place: dict[int, int]) -> Ties:
+        """These ties with positions renamed by `place`; what it lacks is dropped."""
+        kept = sorted(place, key=place.__getitem__)
+        return Ties(
+            [self.roles[i] for i in kept],
+            {place[i]: place[j] for i, j in self.of.items() if i in place and j in place},
+            {place[i]: place[j] for i, j in self.subset_of.items() if i in place and j in place},
+        )
+
 
 def ties(t: Tokens, found: Sequence[Amount], things: list[str], known: list[Role | None], words: Words) -> Ties:
     """Ties between neighbouring amounts. Roles pass along lists, from a whole to its part and from m to n."""
@@ -41,6 +50,7 @@ def ties(t: Tokens, found: Sequence[Amount], things: list[str], known: list[Role
         elif gap and len(gap) <= 3 and all(w in _LINKS for w in gap):
             chain[i + 1] = i
     _subsets(t, found, things, out, chain, words)
+    _hand_on(found, things, out, chain)
     _hand_on(found, things, out, chain)
     _of_roles(t, found, things, out)
     _ellipses(t, found, things, out)
@@ -82,7 +92,9 @@ def _subsets(
         for cut in cuts:
             b = k - len(cut)
             if b >= 0 and t.lower[b:k] == list(cut) and t.sentence[b] == a.sentence:
-                whole = _larger(found, things, i, before=True)
+                whole = _larger(found, things, i)
+                if whole is None and cut[0] in ("includes", "included", "include", "including"):
+                    whole = _larger(found, things, i, sentences=1)
                 if cut == ("among",) or cut == ("were", "among"):
                     whole = None
                 break
@@ -98,8 +110,7 @@ def _subsets(
             ):
                 whole = i - 1
         if (
-            (whole is None
-            and t.phrase_at(a.last, ("were", "among")))
+            (whole is None and t.phrase_at(a.last, ("were", "among")))
             or t.phrase_at(a.last, ("was", "among"))
             or t.phrase_at(a.last, ("are", "among"))
         ):
@@ -117,8 +128,6 @@ def _subsets(
                 )
                 if role is not None and out.roles[i] is None:
                     out.roles[i] = role
-        if whole is None and t.word(a.last) == "from" and False:
-            continue
         if whole is None and i in chain and chain[i] in out.subset_of:
             parent = out.subset_of[chain[i]]
             if _size(found[parent]) >= _size(a) and (things[i] == things[chain[i]] or things[i] in _WEAPONRY):
@@ -140,10 +149,10 @@ def _size(a: Amount) -> float:
     return float(a.value if a.value is not None else (a.high if a.high is not None else (a.low or 0)))
 
 
-def _larger(found: Sequence[Amount], things: list[str], i: int, *, before: bool) -> int | None:
-    """The nearest earlier amount of the sentence that can hold amount i."""
+def _larger(found: Sequence[Amount], things: list[str], i: int, *, sentences: int = 0) -> int | None:
+    """The nearest earlier amount, at most so many sentences back, that can hold amount i."""
     for j in range(i - 1, -1, -1):
-        if found[j].sentence != found[i].sentence:
+        if found[i].sentence - found[j].sentence > sentences:
             return None
         if (
             found[j].kind == "count"
@@ -203,8 +212,6 @@ def _of_roles(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) 
             out.roles[n], out.roles[m] = out.roles[m], None
         if out.roles[n] is Role.INTERCEPTED and things[m] in _LAUNCHERS:
             out.roles[m] = Role.LAUNCHED
-        elif out.roles[n] is None and out.roles[m] is Role.LAUNCHED and False:
-            out.roles[n] = None
 
 
 def _ellipses(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) -> None:

@@ -27,7 +27,32 @@ _BY_KIND: Final = {
     "multiple": Role.RATIO,
 }
 _GUNS: Final = frozenset(
-    ["shell", "shells", "round", "rounds", "gun", "guns", "howitzer", "howitzers", "artillery", "mortar", "mortars", "cannon", "cannons", "rocket", "rockets", "calibre", "caliber", "ammunition", "projectile", "projectiles", "bullet", "bullets", "barrel", "weapon"]
+    [
+        "shell",
+        "shells",
+        "round",
+        "rounds",
+        "gun",
+        "guns",
+        "howitzer",
+        "howitzers",
+        "artillery",
+        "mortar",
+        "mortars",
+        "cannon",
+        "cannons",
+        "rocket",
+        "rockets",
+        "calibre",
+        "caliber",
+        "ammunition",
+        "projectile",
+        "projectiles",
+        "bullet",
+        "bullets",
+        "barrel",
+        "weapon",
+    ]
 )
 PEOPLE_ROLES: Final = frozenset(
     [
@@ -44,11 +69,67 @@ PEOPLE_ROLES: Final = frozenset(
 _WEAPON_THINGS: Final = frozenset(["drone", "missile", "aircraft"])
 _HARDWARE: Final = frozenset(["equipment", "vessel", "aircraft"])
 _FILL: Final = frozenset(
-    ["were", "was", "been", "being", "be", "is", "are", "have", "has", "had", "also", "reportedly", "already", "all", "allegedly", "believed", "to", "confirmed", "reported", "still", "later", "either", "now", "feared", "left", "remain", "remained", "remains", "got", "who", "that", "were", "not", "yet", ",", "other", "people", "others", "more", "civilians", "at", "the", "of", "them", "and", "his", "her", "their", "as", "dead"]
+    [
+        "were",
+        "was",
+        "been",
+        "being",
+        "be",
+        "is",
+        "are",
+        "have",
+        "has",
+        "had",
+        "also",
+        "reportedly",
+        "already",
+        "all",
+        "allegedly",
+        "believed",
+        "to",
+        "confirmed",
+        "reported",
+        "still",
+        "later",
+        "either",
+        "now",
+        "feared",
+        "left",
+        "remain",
+        "remained",
+        "remains",
+        "got",
+        "who",
+        "that",
+        "were",
+        "not",
+        "yet",
+        ",",
+        "other",
+        "people",
+        "others",
+        "more",
+        "civilians",
+        "at",
+        "the",
+        "of",
+        "them",
+        "and",
+        "his",
+        "her",
+        "their",
+        "as",
+        "dead",
+    ]
 )
+_AUXILIARIES: Final = frozenset(["were", "was", "have", "had", "has", "are", "is"])
 _STEADY: Final = frozenset(
     [";", ":", "—", "but", "while", "whereas", "after", "before", "when", "although", "though", "because"]
 )
+_STANDS: Final = frozenset(
+    "totaled totalled reached hit exceeded at to topped passed surpassed is was of stands stood numbered".split()
+)
+_SUBJECTS: Final = frozenset("losses casualties toll deaths dead population fatalities wounded injured".split())
 _REACH: Final = 8  # tokens looked through to either side for a verb that is not next to the figure
 
 
@@ -161,7 +242,7 @@ def _role(
             "evacuee",
         )
     ):
-        if noun is Role.FORCE_SIZE and (harm := _after(t, a, thing, forms, words, taken, near=True)) is not None:
+        if noun is Role.FORCE_SIZE and (harm := _after(t, a, thing, forms, words, taken, found, near=True)) is not None:
             return harm
         return noun
     if t.word(a.last) in ("for",) and t.word(a.last + 1) in ("every", "each") and noun is not None:
@@ -169,7 +250,7 @@ def _role(
     near_before = _before(t, a, thing, forms, words, near=True)
     if near_before is Role.CASUALTIES and noun is None:
         return near_before
-    near_after = _after(t, a, thing, forms, words, taken, near=True)
+    near_after = _after(t, a, thing, forms, words, taken, found, near=True)
     if near_after is not None and (near_before is None or near_before not in PEOPLE_ROLES):
         return near_after
     if near_before is not None:
@@ -177,6 +258,14 @@ def _role(
     lost = _lost(t, a, thing, words)
     if lost is not None:
         return lost
+    if (
+        thing == "person"
+        and (a.low or 0) >= 1000
+        and (t.word(a.first - 1) in ("its", "their") or t.word(a.first - 1).endswith("'s"))
+        and a.counted is not None
+        and a.counted.head in ("person", "resident", "inhabitant", "citizen")
+    ):
+        return Role.POPULATION
     if noun is Role.CASUALTIES and a.counted is not None and a.counted.head == "casualty" and a.op.value == "up_to":
         return Role.LOSSES
     if noun is Role.CASUALTIES and a.counted is not None and a.counted.head == "victim":
@@ -184,7 +273,7 @@ def _role(
         return far if far in PEOPLE_ROLES else None
     if noun is not None:
         return noun
-    far_after = _after(t, a, thing, forms, words, taken, near=False)
+    far_after = _after(t, a, thing, forms, words, taken, found, near=False)
     far_before = _before(t, a, thing, forms, words, near=False)
     if far_before is not None and far_before in PEOPLE_ROLES and far_after is None:
         return far_before
@@ -269,15 +358,20 @@ def _before(t: Tokens, a: Amount, thing: str, forms: _Forms, words: Words, *, ne
             if role is not None:
                 return role
         return None
-    low = max(0, a.first - _REACH)
+    stands = t.word(a.first - 1) in _STANDS
+    low = max(0, a.first - (2 * _REACH if stands else _REACH))
     for j in range(a.first - 1, low - 1, -1):
-        if t.sentence[j] != t.sentence[a.first] or t.lower[j] in _STEADY:
+        if t.sentence[j] != t.sentence[a.first] or t.lower[j] in _STEADY or (t.lower[j] == "," and not stands):
             return None
         if t.kinds[j] == "n" and not t.glued[j]:
             return None
         role = _match_before(t, j, thing, forms, words, a)
         if role is not None:
-            if role in (Role.INVENTORY, Role.WEAPONS, Role.FORCE_SIZE) and a.first - j > 4:
+            if role in (Role.INVENTORY, Role.WEAPONS, Role.FORCE_SIZE) and (
+                a.first - j > 4 or t.word(j - 1) in ("has", "have", "remaining")
+            ):
+                continue
+            if stands and a.first - j > _REACH and t.word(j - 1) not in _SUBJECTS:
                 continue
             # a passive ("were killed in a strike that left 12 ...") speaks of its subject, not of what follows
             if t.word(j - 2) in ("were", "was", "been", "being") and t.word(j) in (
@@ -340,7 +434,15 @@ def _match_before(t: Tokens, j: int, thing: str, forms: _Forms, words: Words, a:
 
 
 def _after(
-    t: Tokens, a: Amount, thing: str, forms: _Forms, words: Words, taken: dict[int, int], *, near: bool
+    t: Tokens,
+    a: Amount,
+    thing: str,
+    forms: _Forms,
+    words: Words,
+    taken: dict[int, int],
+    found: Sequence[Amount],
+    *,
+    near: bool,
 ) -> Role | None:
     """The role said by the words right of the amount, over auxiliaries only (near) or within reach."""
     n = len(t)
@@ -349,15 +451,10 @@ def _after(
     depth = 0
     while k < n and t.sentence[k] == t.sentence[a.number_first] and steps < (_REACH if near else 2 * _REACH):
         word = t.lower[k]
-        if word == "," and t.word(k + 1) in ("including", "among", "some", "mostly", "most", "many"):
-            # a parenthesis: go on behind the comma that closes it
-            end = k + 1
-            while end < n and end - k < 14 and t.lower[end] != "," and t.sentence[end] == t.sentence[a.number_first]:
-                end += 1
-            if t.word(end) == ",":
-                k = end + 1
-                continue
-            return None
+        beyond = _parenthesis(t, a, k, taken, found)
+        if beyond:
+            k = beyond
+            continue
         if k in taken:
             return None
         for cut, role in forms.after.get(word, ()):
@@ -406,6 +503,23 @@ def _after(
         k += 1
         steps += 1
     return None
+
+
+def _parenthesis(t: Tokens, a: Amount, k: int, taken: dict[int, int], found: Sequence[Amount]) -> int:
+    """Where the sentence goes on behind an insertion at k: ", among them 9 children,", "—three in 100—"; 0 for none."""
+    word = t.lower[k]
+    if word in ("including", "among") and (k + 1 in taken or k + 2 in taken):
+        return found[taken.get(k + 1, taken.get(k + 2, 0))].last
+    if word not in (",", "—", "–"):
+        return 0
+    for end in range(k + 1, min(k + 15, len(t))):
+        if t.sentence[end] != t.sentence[a.number_first]:
+            return 0
+        if t.lower[end] == word:
+            ahead = t.word(end + 1)
+            opened = t.word(k + 1) in ("including", "among", "some", "mostly", "most", "many", "or", "with", "all")
+            return end + 1 if opened or ahead in _AUXILIARIES else 0
+    return 0
 
 
 def _lost(t: Tokens, a: Amount, thing: str, words: Words) -> Role | None:

@@ -11,7 +11,7 @@ from firsthand.count.roles import PEOPLE_ROLES, is_lost, roles, settled, thing_o
 from firsthand.count.tokens import Tokens, phrase, tokens
 from firsthand.count.words import Words
 from firsthand.kit import Kit
-from firsthand.model.figure import Change, Figure, Number, Role
+from firsthand.model.figure import Change, Figure, Number, Operator, Role
 from firsthand.model.passage import PassageKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
@@ -27,11 +27,22 @@ def figures(reading: Reading, kit: Kit) -> tuple[Figure, ...]:
     found = [a for a in amounts(t, kit.language) if a.trap is None]
     things = [thing_of(t, a, words) for a in found]
     tied = ties(t, found, things, roles(t, found, things, words), words)
+    kept = [i for i, a in enumerate(found) if not _mere_one(a, tied.roles[i])]
+    place = {old: new for new, old in enumerate(kept)}
+    found, things = [found[i] for i in kept], [things[i] for i in kept]
+    tied = tied.among(place)
     drafts = [
         _draft(t, a, settled(tied.roles[i], things[i], a, words), things[i], words, tied.of.get(i), found)
         for i, a in enumerate(found)
     ]
     return _linked(drafts, tied.of, tied.subset_of)
+
+
+def _mere_one(a: Amount, role: Role | None) -> bool:
+    """ "One resident said": an article, unless it counts people harmed or an operator stands before it."""
+    return (
+        a.numeral.article and a.kind == "count" and role not in PEOPLE_ROLES and a.op is Operator.EXACT and not a.adding
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> 
     if n.year and not unit and not modified and _year(t, n, words):
         return "year"
     if unit:
-        return None
+        window = n.value == 24 and after == "hours" and before in ("last", "past", "previous", "preceding", "within")
+        return "window" if window else None  # "the past 24 hours" is the day a bulletin reports on
     # marks of a list: "3. " or "(3)" at the beginning of a line
     if (
         (t.line[a] or (before == "(" and t.line[a - 1]))
@@ -88,8 +89,10 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> 
         return "reference"
     if before in (",", "–", "-") and after in ("]", ",", "–", "-") and _in_brackets(t, a, b):
         return "reference"
-    if before in ("#", "№"):
+    if before in ("#", "№") or after == "zip":
         return "name"
+    if before in ("top", "bottom") and not (b < len(t) and t.kinds[b] == "w" and _plural_soon(t, b, words)):
+        return "rank"
     # a name or label before it: Article 5, Flight 17, Brigade 47
     label_at = a - 2 if before == "." else a - 1
     label = t.word(label_at)
@@ -144,17 +147,15 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> 
                 break
             if t.lower[k] in words.address and k > b:
                 return "address"
-    if (
-        (after in ("-", "–")
-        and t.word(b + 1) == "block")
-        or (after == "block" and isinstance(n.value, int) and n.value >= 100)
+    if (after in ("-", "–") and t.word(b + 1) == "block") or (
+        after == "block" and isinstance(n.value, int) and n.value >= 100
     ):
         return "address"
     # a capitalised name straight before a bare number, nothing plural behind: Falcon 9, Samara 24
     if (
         a
         and t.kinds[a - 1] == "w"
-        and t.capital(a - 1)
+        and any(letter.isupper() for letter in t.raw(a - 1))
         and t.sentence[a - 1] == t.sentence[a]
         and not modified
         and isinstance(n.value, int)
@@ -194,6 +195,8 @@ def _spelled_trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: 
         if k >= 0 and any(t.phrase_at(k, idiom) for idiom in _idioms(words).get(t.lower[k], ()) if k + len(idiom) > a):
             if not (unit and after in ("day", "hour", "time") and before in ("least", "than", "in", "within")):
                 return "idiom"
+    if before in ("top", "bottom") and not (b < len(t) and t.kinds[b] == "w" and _plural_soon(t, b, words)):
+        return "rank"
     if before in words.labels and t.capital(a - 1) and n.value is not None and not unit and before not in ("a", "no"):
         return "name"
     if (
@@ -390,8 +393,7 @@ def _countable_after(t: Tokens, a: int, b: int, words: Words) -> bool:
     if t.kinds[end] != "w" or t.lower[end] in words.stops:
         return False
     return (
-        (len(t.lower[end]) <= 3
-        and t.lower[end].isalpha())
+        (len(t.lower[end]) <= 3 and t.lower[end].isalpha())
         or is_plural(t.lower[end], t.raw(end), words)
         or _plural_soon(t, end, words)
     )
