@@ -1,0 +1,437 @@
+"""Who did it and to whom: actors, targets, weapons, from the order of words around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.data.registry import Entry, Registry
+from firsthand.events.closed import Closed
+from firsthand.events.lexicon import Form, Lexicon
+from firsthand.events.triggers import Trigger
+from firsthand.identify.words import Word
+from firsthand.model.actor import Actor, ActorKind
+from firsthand.model.span import Span
+
+COMBAT = frozenset(
+    ["aerial", "drone", "missile", "heavy", "strike", "hit", "attack", "clash", "advance", "defend", "seize", "encircle",
+     "intercept", "raid", "killing", "execution", "losses", "retreat", "deploy", "weaponry", "mobilise", "surrender", "desert",
+     "capture_person", "abduct", "torture", "sexual", "blockade", "displace", "arrest", "loot", "explosion", "sabotage", "escalation", "invade"]
+)  # fmt: skip
+VERSUS = frozenset(
+    ["advance", "defend", "seize", "encircle", "clash", "losses", "intercept", "invade", "retreat-"]
+)  # kinds with an enemy even where none is named
+ARMED_KINDS = frozenset([ActorKind.ARMED_FORCES, ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.GOVERNMENT])
+TARGET_PREPOSITIONS = frozenset(["on", "against", "at", "into", "towards", "toward"])
+PLACE_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "near",
+        "at",
+        "around",
+        "from",
+        "across",
+        "of",
+        "on",
+        "into",
+        "to",
+        "over",
+        "through",
+        "towards",
+        "toward",
+        "along",
+        "inside",
+        "outside",
+        "between",
+        "against",
+        "with",
+        "for",
+        "under",
+    ]
+)
+OWN = frozenset(["its", "their", "our", "his", "her"])
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor or target: its canonical name, and the words it was read from (None when inferred)."""
+
+    name: str
+    span: Span | None = None
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a document while its events are read."""
+
+    text: str
+    told: Sequence[Word]
+    lexicon: Lexicon
+    known: Closed
+    registry: Registry
+    actors: Mapping[int, tuple[int, Actor]]  # first word of a mention -> (word after it, actor)
+    inside: Mapping[int, int]  # word -> first word of the mention it belongs to
+    enemies: Mapping[str, str]  # registry id -> id of the enemy most named here
+    home: str | None  # the side whose communiques speak of "the enemy", as a state's id
+    places: frozenset[int]
+
+
+def party(scene: Scene, kind: str, first: int, end: int, actor: Actor | None) -> Party:
+    """An actor as it should be called in an event of class `kind`."""
+    span = Span.of(scene.text, scene.told[first].start, scene.told[end - 1].end)
+    if actor is None:
+        return Party(_plain(scene, first, end), span)
+    return _party(scene, kind, scene.registry.get(actor.registry), actor.name, span)
+
+
+def _party(scene: Scene, kind: str, entry: Entry | None, name: str, span: Span | None) -> Party:
+    if entry is not None and entry.kind is ActorKind.STATE and kind in COMBAT and kind != "invade":
+        force = scene.registry.forces(entry.country or "")
+        if force is not None:
+            return Party(force.name, span, force.id)
+    return Party(entry.name if entry else name, span, entry.id if entry else None)
+
+
+def _plain(scene: Scene, first: int, end: int) -> str:
+    """A noun phrase without its determiners, as words."""
+    told, k = scene.told, first
+    while k < end - 1 and (told[k].low in scene.known.determiners or told[k].low in scene.known.adverbs):
+        k += 1
+    return " ".join(scene.text[told[k].start : told[end - 1].end].split())
+
+
+# ---------------------------------------------------------------- noun phrases
+
+
+def phrase_right(scene: Scene, at: int, last: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at or just behind `at`; None where another thing stands there."""
+    told, known = scene.told, scene.known
+    k = at
+    while k < last and (
+        told[k].low in known.adverbs and told[k].low not in known.prepositions or told[k].low.endswith("ly")
+    ):
+        k += 1
+    if (
+        k >= last
+        or told[k].low in known.prepositions
+        or told[k].low in known.subordinators
+        or not (told[k].low[0].isalnum() or told[k].low[0] in "“\"'‘")
+    ):
+        return None
+    start = k
+    while k < last and k - start < 14:
+        w = told[k].low
+        if w in ("and", ",") and k + 1 < last and k > start:
+            following = told[k + 1].low
+            if (
+                following in known.prepositions
+                or following in known.subordinators
+                or known.auxiliary(following)
+                or following.endswith("ing")
+                or following in known.pronouns
+                or following in ("while", "as", "said")
+            ):
+                break
+            if w == "," and not _list_goes_on(scene, k, last):
+                break
+            k += 1
+            continue
+        if not (w[0].isalnum() or w[0] in "“”\"'’‘") or known.auxiliary(w) or w in known.subordinators:
+            break
+        if w in known.prepositions and w != "of":
+            break
+        if k > start and w in scene.lexicon.forms and w.endswith("ed") and told[k - 1].low not in known.determiners:
+            break
+        k += 1
+    return (start, k) if k > start else None
+
+
+def _list_goes_on(scene: Scene, comma: int, last: int) -> bool:
+    """A comma inside "a, b and c"."""
+    for k in range(comma + 1, min(last, comma + 8)):
+        w = scene.told[k].low
+        if w in ("and", "or"):
+            return True
+        if not w[0].isalnum() and w != ",":
+            return False
+        if scene.known.auxiliary(w) or w in scene.known.prepositions:
+            return False
+    return False
+
+
+def mention_in(scene: Scene, first: int, end: int, armed: bool = True) -> tuple[int, int, Actor] | None:
+    """The first actor named in the words `first..end`."""
+    for k in range(first, end):
+        hit = scene.actors.get(k)
+        if hit is not None and (not armed or hit[1].kind is not ActorKind.MEDIA):
+            return k, hit[0], hit[1]
+    return None
+
+
+# ---------------------------------------------------------------- subjects and agents
+
+
+def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
+    """The nearest actor before the verb that is not inside a prepositional phrase."""
+    told, known = scene.told, scene.known
+    k = trigger.head - 1
+    commas = 0
+    fallback: Party | None = None
+    while k >= first and trigger.head - k < 34:
+        w = told[k].low
+        if w in (";", ":"):
+            break
+        if w == ",":
+            commas += 1
+        if k in scene.inside:
+            start = scene.inside[k]
+            end, actor = scene.actors[start]
+            before = told[start - 1].low if start > first else ""
+            b = start - 1
+            while b > first and (
+                told[b].low in known.determiners or told[b].low.endswith(("ern", "ial")) or told[b].text[:1].isdigit()
+            ):
+                b -= 1
+            preposition = told[b].low if b >= first else ""
+            possessive = end < len(told) and told[end].low == "'s"
+            possible = party(scene, trigger.kind, start, end, actor)
+            if preposition in PLACE_PREPOSITIONS and preposition != "of":
+                fallback = fallback or (
+                    possible
+                    if actor.kind in (ActorKind.ARMED_FORCES, ActorKind.ARMED_GROUP) and preposition == "of"
+                    else None
+                )
+            elif preposition == "of" and b != start and actor.kind is ActorKind.STATE:
+                pass
+            elif actor.kind is not ActorKind.MEDIA and not (possessive and actor.kind is ActorKind.PERSON):
+                return possible
+            k = start - 1
+            continue
+        iso = scene.registry.people(told[k].text) if told[k].text[:1].isupper() else None
+        if iso is not None and k + 1 < len(told) and told[k + 1].low not in known.prepositions:
+            return _state_party(scene, trigger.kind, iso, k, k + 1)
+        if w == "enemy" or w in ("occupiers", "invaders"):
+            named = _enemy(scene, trigger.kind, k)
+            if named is not None:
+                return named
+        k -= 1
+    return fallback
+
+
+def _state_party(scene: Scene, kind: str, iso: str, first: int, end: int) -> Party:
+    entry = scene.registry.get(iso.lower())
+    span = Span.of(scene.text, scene.told[first].start, scene.told[end - 1].end)
+    return _party(scene, kind, entry, iso, span)
+
+
+def _enemy(scene: Scene, kind: str, at: int) -> Party | None:
+    foe = scene.enemies.get(scene.home or "")
+    entry = scene.registry.get(foe)
+    if entry is None:
+        return None
+    return _party(scene, kind, entry, entry.name, Span.of(scene.text, scene.told[at].start, scene.told[at].end))
+
+
+def _by(scene: Scene, trigger: Trigger, last: int) -> Party | None:
+    """ "by X" behind a passive or a noun."""
+    told = scene.told
+    for k in range(trigger.end, min(last, trigger.end + 16)):
+        w = told[k].low
+        if w in (";", ":", "."):
+            return None
+        if w == "by" and k + 1 < last:
+            phrase = phrase_right(scene, k + 1, last)
+            if phrase is None:
+                return None
+            return _in_phrase(scene, trigger.kind, *phrase)
+    return None
+
+
+def _in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False) -> Party | None:
+    """The actor of a noun phrase: a mention, a demonym, "the enemy"; the words themselves where `bare`."""
+    mention = mention_in(scene, first, end)
+    if mention is not None:
+        return party(scene, kind, mention[0], mention[1], mention[2])
+    for k in range(first, end):
+        if scene.told[k].low == "enemy":
+            return _enemy(scene, kind, k)
+        iso = scene.registry.people(scene.told[k].text) if scene.told[k].text[:1].isupper() else None
+        if iso is not None:
+            return _state_party(scene, kind, iso, k, k + 1)
+    if bare:
+        return party(scene, kind, first, end, None)
+    if any(scene.told[k].low in scene.lexicon.table.armed for k in range(first, end)):
+        return party(scene, kind, first, end, None)
+    return None
+
+
+# ---------------------------------------------------------------- the two parties of an event
+
+
+def parties(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Party | None, Party | None]:
+    """(actor, target) of a trigger in the sentence `first..last`."""
+    if trigger.form is Form.NOUN:
+        actor, target = _of_noun(scene, trigger, first, last)
+    elif trigger.passive:
+        actor, target = _by(scene, trigger, last), _subject_phrase(scene, trigger, first)
+    else:
+        actor, target = agent_left(scene, trigger, first), _object(scene, trigger, last)
+    if trigger.lemma in scene.lexicon.table.losers:
+        if trigger.kind == "losses" and trigger.lemma == "inflict":
+            pass
+        else:
+            actor, target = None, actor or target
+            if trigger.lemma in ("fall", "come under"):
+                target = None
+    if trigger.kind == "losses" and trigger.form is Form.NOUN:
+        actor, target = None, actor or target
+    if trigger.lemma == "inflict":
+        target = _on(scene, trigger, last) or target
+    if trigger.lemma in ("die", "perish"):
+        actor, target = None, actor
+    if trigger.kind in ("retreat", "desert", "deploy", "mobilise", "surrender") and trigger.passive and actor is None:
+        actor, target = target, None
+    if trigger.kind in ("retreat", "desert", "deploy", "weaponry", "mobilise", "surrender"):
+        target = None
+    return actor, target
+
+
+def _on(scene: Scene, trigger: Trigger, last: int) -> Party | None:
+    for k in range(trigger.end, min(last, trigger.end + 10)):
+        if scene.told[k].low in ("on", "upon") and (phrase := phrase_right(scene, k + 1, last)):
+            return _in_phrase(scene, trigger.kind, *phrase)
+    return None
+
+
+def _subject_phrase(scene: Scene, trigger: Trigger, first: int) -> Party | None:
+    """The noun phrase right before a passive."""
+    told, known = scene.told, scene.known
+    end = trigger.head
+    while end - 1 > first and (
+        told[end - 1].low in known.adverbs or told[end - 1].low in known.have or told[end - 1].low.endswith("ly")
+    ):
+        end -= 1
+    k = end - 1
+    while k >= first and end - k < 12:
+        w = told[k].low
+        if not (w[0].isalnum() or w[0] in "'’") or known.auxiliary(w) or w in known.subordinators:
+            break
+        k -= 1
+    k += 1
+    while k < end and (told[k].low in known.prepositions or told[k].low in known.subordinators):
+        k += 1
+    if k >= end:
+        return None
+    cut = next((i for i in range(k, end) if told[i].low in known.prepositions and told[i].low != "of"), end)
+    return _in_phrase(scene, trigger.kind, k, cut if cut > k else end, bare=True)
+
+
+def _object(scene: Scene, trigger: Trigger, last: int) -> Party | None:
+    told = scene.told
+    phrase = phrase_right(scene, trigger.end, last)
+    if phrase is None and trigger.end < last and told[trigger.end].low in TARGET_PREPOSITIONS:
+        phrase = phrase_right(scene, trigger.end + 1, last)
+    if phrase is None:
+        return None
+    first, end = phrase
+    if trigger.kind in ("seize", "advance", "clash", "defend", "invade") and any(
+        k in scene.places for k in range(first, end)
+    ):
+        mention = mention_in(scene, first, end)
+        if trigger.kind == "invade" and mention is not None:
+            return party(scene, trigger.kind, mention[0], mention[1], mention[2])
+        return None
+    return _in_phrase(
+        scene, trigger.kind, first, end, bare=trigger.kind not in ("seize", "advance", "defend", "clash", "losses")
+    )
+
+
+def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Party | None, Party | None]:
+    """ "Russian strikes on X", "X's shelling of Y", "fighting between X and Y", "X launched an attack on Y"."""
+    told, known = scene.told, scene.known
+    actor: Party | None = None
+    target: Party | None = None
+    k = trigger.at - 1
+    while k >= first and trigger.at - k < 7:
+        w = told[k].low
+        if k in scene.inside:
+            start = scene.inside[k]
+            end, owner = scene.actors[start]
+            if owner.kind is not ActorKind.MEDIA and (told[end].low == "'s" or end >= trigger.at - 3):
+                actor = party(scene, trigger.kind, start, end, owner)
+            break
+        iso = scene.registry.people(told[k].text) if told[k].text[:1].isupper() else None
+        if iso is not None:
+            actor = _state_party(scene, trigger.kind, iso, k, k + 1)
+            break
+        if w == "enemy":
+            actor = _enemy(scene, trigger.kind, k)
+            break
+        if (
+            w in known.prepositions
+            or w in known.determiners
+            or known.auxiliary(w)
+            or w in (",", "and")
+            and k < trigger.at - 4
+        ):
+            break
+        k -= 1
+    for k in range(trigger.end, min(last, trigger.end + 14)):
+        w = told[k].low
+        if w in (";", ":", ".") or w in known.relatives:
+            break
+        if (
+            w in ("on", "against", "of", "at", "targeting", "to", "upon")
+            and target is None
+            and trigger.kind not in ("retreat", "deploy", "losses")
+        ):
+            phrase = phrase_right(scene, k + 1, last)
+            if phrase:
+                named = _in_phrase(scene, trigger.kind, *phrase, bare=w in ("on", "against", "of", "at", "targeting"))
+                if (
+                    w == "of"
+                    and trigger.kind in ("seize", "invade", "advance", "clash")
+                    or any(i in scene.places for i in range(*phrase))
+                    and named is not None
+                    and named.entry is None
+                ):
+                    named = None if trigger.kind in ("seize", "advance", "clash") else named
+                target = named
+        elif w in ("by", "from") and actor is None:
+            phrase = phrase_right(scene, k + 1, last)
+            if phrase and w == "by":
+                actor = _in_phrase(scene, trigger.kind, *phrase)
+            elif phrase and (mention := mention_in(scene, *phrase)):
+                actor = party(scene, trigger.kind, *mention)
+        elif w in ("between", "with") and trigger.kind in ("clash", "exchange", "ceasefire", "escalation"):
+            found = [
+                party(scene, trigger.kind, i, *scene.actors[i])
+                for i in range(k + 1, min(last, k + 16))
+                if i in scene.actors and scene.actors[i][1].kind in ARMED_KINDS
+            ]
+            if w == "between" and len(found) > 1:
+                return found[0], found[1]
+            if found and target is None:
+                target = found[0]
+    if actor is None:
+        j = trigger.at - 1
+        while j >= first and trigger.at - j < 8:
+            w = told[j].low
+            if w in scene.lexicon.table.light or w in ("launched", "carried", "conducted"):
+                light = Trigger(j, j + 1, j, trigger.kind, Form.PAST, w)
+                passive = told[j - 1].low in known.be if j > first else False
+                actor = agent_left(scene, light, first) if not passive else None
+                break
+            if w in (";", ":", ".", ",") or w in known.subordinators:
+                break
+            j -= 1
+    if (
+        actor is None
+        and trigger.kind in ("advance", "retreat", "deploy", "losses", "mobilise", "desert")
+        and trigger.at - 1 >= first
+    ):
+        before = told[trigger.at - 1].low
+        if before in ("full", "in") or before in OWN:
+            actor = agent_left(scene, trigger, first)
+    return actor, target

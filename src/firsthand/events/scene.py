@@ -1,0 +1,99 @@
+"""The scene of a document: which words are actors and places, and who fights whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from firsthand.data.registry import Registry
+from firsthand.events.arguments import ARMED_KINDS, Scene
+from firsthand.events.closed import closed
+from firsthand.events.lexicon import lexicon
+from firsthand.events.triggers import Company
+from firsthand.identify.words import between, words
+from firsthand.kit import Kit
+from firsthand.model.actor import Actor
+from firsthand.model.reading import Reading
+
+
+def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
+    """What the words of a document are, for reading its events."""
+    text = reading.document.text
+    told = words(text)
+    actors: dict[int, tuple[int, Actor]] = {}
+    inside: dict[int, int] = {}
+    armed: set[int] = set()
+    named: Counter[str] = Counter()
+    for actor in reading.actors:
+        if actor.registry:
+            named[actor.registry] += len(actor.mentions)
+        for span in actor.mentions:
+            first, end = between(text, span.start, span.end)
+            if first >= end or first in inside:
+                continue
+            actors[first] = (end, actor)
+            for k in range(first, end):
+                inside[k] = first
+            if actor.kind in ARMED_KINDS:
+                armed.update(range(first, end))
+    at_places: set[int] = set()
+    for place in reading.places:
+        first, end = between(text, place.span.start, place.span.end)
+        at_places.update(range(first, end))
+    enemies, home = sides(kit.registry, named)
+    lists = lexicon(kit.language)
+    return (
+        Scene(
+            text, told, lists, closed(kit.language), kit.registry, actors, inside, enemies, home, frozenset(at_places)
+        ),
+        Company(frozenset(armed), frozenset(at_places)),
+    )
+
+
+def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str | None]:
+    """For each actor of the report the enemy that it names most; and whose communiques speak of "the enemy".
+
+    The conflict is the one both sides of which the report names most often.
+    """
+    best, score = None, 0
+    for conflict in registry.conflicts:
+        counted: Counter[str] = Counter()
+        for entry, count in named.items():
+            side = registry.side(entry, conflict)
+            if side is not None:
+                counted[side] += count
+        points = sum(counted.values()) + (4 * min(counted.values()) if len(counted) > 1 else 0)
+        if points > score:
+            best, score = conflict, points
+    if best is None:
+        return {}, None
+    members: dict[str, Counter[str]] = {side: Counter() for side in best.sides}
+    for entry, count in named.items():
+        side = registry.side(entry, best)
+        if side is not None:
+            root = next((one for one in registry.lineage(entry) if one in best.sides[side]), entry)
+            members[side][root] += count
+    chief = {side: (found.most_common(1)[0][0] if found else best.sides[side][0]) for side, found in members.items()}
+    enemies: dict[str, str] = {}
+    for side in best.sides:
+        other = next((chief[name] for name in best.sides if name != side), None)
+        if other is None:
+            continue
+        for member in best.sides[side]:
+            enemies[member] = other
+        for entry in named:
+            if registry.side(entry, best) == side:
+                enemies[entry] = other
+    voice: Counter[str] = Counter()
+    for entry, count in named.items():
+        side = registry.side(entry, best)
+        known = registry.get(entry)
+        if (
+            side is not None
+            and known is not None
+            and known.kind in ARMED_KINDS
+            and "forces" in entry
+            or entry.endswith("general-staff")
+        ):
+            voice[chief[side] if side else entry] += count
+    home = voice.most_common(1)[0][0] if voice else None
+    return enemies, home

@@ -1,0 +1,510 @@
+"""Words that tell of events, found in a sentence and read as noun or verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.events.closed import Closed
+from firsthand.events.lexicon import Form, Lexicon, Need, Sense
+from firsthand.identify.words import Word
+
+WINDOW = 12  # words to either side in which a weak word must find its company
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words `at..end` tell of an event of class `kind`; `head` is where the word group begins ("had joined")."""
+
+    at: int
+    end: int
+    head: int
+    kind: str
+    form: Form
+    lemma: str
+    passive: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What is known of the words of a document: which belong to an armed actor, which to a place."""
+
+    armed: frozenset[int]
+    places: frozenset[int]
+
+
+def triggers(
+    told: Sequence[Word], first: int, last: int, lexicon: Lexicon, known: Closed, company: Company
+) -> list[Trigger]:
+    """Triggers of the sentence `first..last`, in text order, none inside another."""
+    found: list[Trigger] = []
+    at = first
+    while at < last:
+        trigger = _at(told, at, first, last, lexicon, known, company)
+        if trigger is None:
+            at += 1
+            continue
+        found.append(trigger)
+        at = trigger.end
+    return found
+
+
+def _at(
+    told: Sequence[Word], at: int, first: int, last: int, lexicon: Lexicon, known: Closed, company: Company
+) -> Trigger | None:
+    entries = lexicon.forms.get(told[at].low)
+    if entries is None:
+        return None
+    best: Trigger | None = None
+    for parts, form, senses in entries:
+        end = at + len(parts)
+        if best is not None and end - at < best.end - best.at:
+            break
+        if end > last or any(told[at + k].low != part for k, part in enumerate(parts)):
+            continue
+        noun = form is Form.NOUN
+        if noun is not _noun(told, at, end, first, last, form, known, lexicon, len(parts) > 1):
+            continue
+        passive = not noun and _passive(told, at, first, form, known)
+        head = at if noun else _head(told, at, first, known)
+        for sense in senses:
+            if _kept(sense, told, at, end, head, first, last, form, passive, lexicon, known, company):
+                kind = _means(sense, told, at, end, first, last, lexicon, noun)
+                best = Trigger(at, end, head, kind, form, sense.lemma, passive, sense.need is Need.SURE)
+                break
+    return best
+
+
+def _noun(
+    told: Sequence[Word],
+    at: int,
+    end: int,
+    first: int,
+    last: int,
+    form: Form,
+    known: Closed,
+    lexicon: Lexicon,
+    long: bool,
+) -> bool:
+    """Whether the words stand as a noun, from what is beside them."""
+    before = told[at - 1].low if at > first else ""
+    after = told[end].low if end < last else ""
+    word = told[at].low
+    if word.endswith("ed") or form in (Form.PAST, Form.PARTICIPLE) and word not in ("hit", "fall", "shot"):
+        return False
+    if word.endswith("ing"):
+        if before in known.be or before in ("to", ",", "while", "when", "began", "by") and before != "to":
+            return (
+                after in known.prepositions
+                and after != ""
+                and after not in ("to",)
+                and form is Form.NOUN
+                and before not in known.be
+                and before != ","
+            )
+        if after in known.determiners or (
+            after[:1].isalpha() and after not in known.prepositions and told[end].text[:1].isupper() and end < last
+        ):
+            return before in known.determiners
+        return form is Form.NOUN or _nounlike(before, at, first, told, known)
+    if long and form is Form.NOUN:
+        return True
+    if before in ("to",) or before in known.modals or before in known.negated or before in ("not", "who", "which"):
+        return before == "to" and (
+            after in known.prepositions
+            and after not in ("by", "at", "in", "on", "into", "from", "across", "towards")
+            or after in (",", ".")
+        )
+    if before in known.pronouns and before not in ("that", "one"):
+        return False
+    if _nounlike(before, at, first, told, known):
+        return True
+    if (
+        at > first
+        and (before in lexicon.table.weapons or before in lexicon.table.means.get("aerial", frozenset()))
+        and before[-1:] != "s"
+    ):
+        return True
+    if after in known.determiners and after not in ("that", "this"):
+        return False
+    if word.endswith("s") and not word.endswith("ss"):
+        if after in known.prepositions or after in ("and", ",", ".", "were", "are", "had", "have", "that", "which"):
+            return not (
+                at > first
+                and before.endswith("s")
+                and before not in lexicon.table.weapons
+                and before in lexicon.table.armed
+            )
+        return at == first or before in ("and", ",", "or")
+    if before.endswith("s") and (
+        before in lexicon.table.armed or before in lexicon.table.weapons or before in lexicon.table.people
+    ):
+        return False
+    if at == first:
+        return after in known.prepositions or after in known.be
+    return (
+        after in known.prepositions
+        or after in ("and", ",", ".", "was", "is", "had", "has", "that", "which")
+        or after in known.be
+    )
+
+
+def _nounlike(before: str, at: int, first: int, told: Sequence[Word], known: Closed) -> bool:
+    """A word before that makes the next a noun: determiner, possessive, preposition, number, adjective."""
+    if at == first:
+        return False
+    if before in known.determiners or before == "'s" or before[:1].isdigit():
+        return True
+    if before in known.prepositions and before != "to":
+        return True
+    text = told[at - 1].text
+    return (
+        before.endswith(ADJECTIVES)
+        or text.endswith(("ian", "ish", "ese", "ean"))
+        or text
+        in (
+            "US",
+            "Israeli",
+            "Houthi",
+            "Saudi",
+            "Turkish",
+            "French",
+            "U.S.",
+            "Hamas",
+            "Hezbollah",
+            "RSF",
+            "Iraqi",
+            "Afghan",
+            "Pakistani",
+            "UK",
+        )
+    )
+
+
+ADJECTIVES = (
+    "al",
+    "ive",
+    "ary",
+    "ous",
+    "ic",
+    "ful",
+    "ible",
+    "able",
+    "ern",
+    "ent",
+    "ant",
+    "scale",
+    "term",
+    "ised",
+    "ized",
+    "ward",
+    "led",
+    "wide",
+    "new",
+    "major",
+    "heavy",
+    "fierce",
+    "night",
+    "deadly",
+    "air",
+)
+
+
+def _passive(told: Sequence[Word], at: int, first: int, form: Form, known: Closed) -> bool:
+    """A participle with a form of "be" before it, or standing behind its noun ("drones launched at")."""
+    if form not in (Form.PAST, Form.PARTICIPLE):
+        return False
+    j = at - 1
+    while j >= first and (told[j].low in known.adverbs or told[j].low.endswith("ly") or told[j].low in known.negations):
+        j -= 1
+    return j >= first and told[j].low in known.be
+
+
+def _head(told: Sequence[Word], at: int, first: int, known: Closed) -> int:
+    """Where the verb group begins, its auxiliaries included."""
+    j = at
+    while j > first:
+        w = told[j - 1].low
+        if w in known.be or w in known.have:
+            j -= 1
+        elif w.endswith("ly") and j - 2 >= first and (told[j - 2].low in known.be or told[j - 2].low in known.have):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _means(
+    sense: Sense, told: Sequence[Word], at: int, end: int, first: int, last: int, lexicon: Lexicon, noun: bool
+) -> str:
+    """A strike or attack whose weapon stands beside it takes the class of the weapon."""
+    kind = sense.kind
+    if kind not in ("strike", "attack", "hit", "aerial", "heavy", "drone", "missile"):
+        return kind
+    near = {told[k].low for k in range(max(first, at - 6), min(last, end + 9))}
+    named = [k for k, words in lexicon.table.means.items() if near & words]
+    if not named or (kind == "attack" and named == ["aerial"] and not noun):
+        return kind
+    if kind == "hit" and not ({"by", "with", "when", "as"} & near or named):
+        return kind
+    if len(named) > 1 and {"drone", "missile"} <= set(named):
+        return "aerial"
+    if kind == "aerial":
+        return kind
+    if kind == "drone" or kind == "missile":
+        return "aerial" if {"drone", "missile"} <= set(named) else kind
+    if kind == "heavy":
+        return kind
+    return named[0]
+
+
+def _kept(
+    sense: Sense, told: Sequence[Word], at: int, end: int, head: int, first: int, last: int, form: Form, passive: bool,
+    lexicon: Lexicon, known: Closed, company: Company,
+) -> bool:  # fmt: skip
+    """Whether a reading finds the company it needs."""
+    table = lexicon.table
+    if sense.need is Need.SURE:
+        return not _civil(told, at, end, first, last, sense)
+    left = _nouns_left(told, head, first, known)
+    right = _nouns_right(told, end, last, known)
+    behind = {told[k].low for k in right}
+    ahead = {told[k].low for k in left}
+    intransitive = sense.lemma in table.losers
+    if sense.need is Need.PLACE:
+        objects = left if passive or intransitive and sense.lemma in ("fall", "come under") else right
+        words = {told[k].low for k in objects}
+        placed = bool(words & table.ground) or any(k in company.places for k in objects)
+        armed = any(k in company.armed for k in (*left, *right)) or bool(
+            (ahead | behind) & (table.armed | table.weapons)
+        )
+        if sense.lemma == "fall":
+            nearest = [k for k in left if told[k].low not in known.adverbs]
+            return (
+                placed
+                and (told[end].low if end < last else ".")
+                in (".", ",", "to", "and", "in", "on", "after", "into", ";", "without")
+                and bool(nearest)
+                and (nearest[-1] in company.places or told[nearest[-1]].low in table.ground)
+            )
+        if sense.lemma in STRONG_TAKE:
+            return placed
+        return placed and (armed or passive or "control" in sense.lemma)
+    if sense.need is Need.PEOPLE:
+        objects = (
+            left
+            if passive or sense.lemma in ("die", "perish", "flee", "evacuate") or form is Form.PARTICIPLE
+            else [*right, *(left if form is Form.PAST else ())]
+        )
+        return bool({told[k].low for k in objects} & table.people) or any(told[k].text[:1].isdigit() for k in objects)
+    if sense.kind == "losses":
+        if form is Form.NOUN:
+            return bool(
+                {
+                    "military",
+                    "equipment",
+                    "personnel",
+                    "suffered",
+                    "manpower",
+                    "combat",
+                    "heavy",
+                    "inflicted",
+                    "killed",
+                    "vehicles",
+                    "tanks",
+                    "troops",
+                }
+                & (ahead | behind | {told[k].low for k in range(max(first, at - 4), at)})
+            ) or any(k in company.armed for k in left)
+        return bool(
+            behind
+            & (
+                table.armed
+                | table.people
+                | table.weapons
+                | {"casualties", "losses", "vehicles", "equipment", "personnel", "tanks", "men", "casualty"}
+            )
+        ) and not behind & {"contact", "control", "power", "ground", "territory", "election", "job", "jobs"}
+    if sense.kind == "hit" or sense.kind == "strike":
+        subject_armed = any(k in company.armed for k in left) or bool(ahead & (table.armed | table.weapons))
+        harm = bool((ahead | behind) & (table.weapons | table.armed))
+        thing = bool((behind | ahead) & (table.military | table.people | table.ground)) or any(
+            k in company.places for k in (*left, *right)
+        )
+        if passive:
+            return harm or (
+                thing
+                and sense.lemma in ("hit", "strike", "damage", "destroy", "target", "level", "flatten")
+                and bool(ahead & (table.military | table.civilians) or any(k in company.places for k in left))
+            )
+        return (subject_armed and thing) or (harm and thing and sense.lemma in ("hit", "strike", "damage", "destroy"))
+    near = (*left, *right)
+    armed = any(k in company.armed for k in near) or bool((ahead | behind) & (table.armed | table.weapons))
+    if not armed:
+        return False
+    if sense.kind in ("advance", "deploy", "retreat", "defend"):
+        subject = any(k in company.armed for k in left) or bool(ahead & (table.armed | table.weapons))
+        moved = bool(behind & (table.armed | table.weapons)) or any(k in company.armed for k in right)
+        if sense.lemma in (
+            "send",
+            "draw",
+            "gather",
+            "transfer",
+            "dispatch",
+            "join",
+            "concentrate",
+            "deploy",
+            "redeploy",
+            "mass",
+            "amass",
+            "station",
+            "rotate",
+            "reposition",
+        ):
+            return (
+                moved
+                or (passive and subject)
+                or (sense.lemma in ("join", "mass", "gather", "deploy", "redeploy", "concentrate") and subject)
+            )
+        if sense.lemma in ("move", "press", "drive", "leave", "hold", "approach", "contain", "push", "abandon"):
+            tail = told[end].low if end < last else ""
+            if sense.kind == "advance":
+                return subject and tail in (
+                    "into",
+                    "towards",
+                    "toward",
+                    "forward",
+                    "through",
+                    "back",
+                    "on",
+                    "deeper",
+                    "closer",
+                    "in",
+                    "west",
+                    "east",
+                    "north",
+                    "south",
+                    "across",
+                )
+            if sense.lemma == "hold":
+                return subject and bool(
+                    behind
+                    & {
+                        "positions",
+                        "line",
+                        "lines",
+                        "position",
+                        "ground",
+                        "bridgehead",
+                        "town",
+                        "city",
+                        "village",
+                        "front",
+                    }
+                )
+            return subject and (bool(behind & table.ground) or any(k in company.places for k in right))
+        return subject or passive
+    return True
+
+
+STRONG_TAKE = frozenset(
+    [
+        "capture",
+        "recapture",
+        "retake",
+        "liberate",
+        "annex",
+        "occupy",
+        "reclaim",
+        "take control",
+        "regain control",
+        "seize control",
+        "establish control",
+        "wrest control",
+        "lose control",
+        "seize",
+        "conquer",
+        "regain",
+    ]
+)
+
+
+def _civil(told: Sequence[Word], at: int, end: int, first: int, last: int, sense: Sense) -> bool:
+    """Uses of a sure word that have nothing to do with force: "heart attack", "hunger strike", "strike action"."""
+    before = told[at - 1].low if at > first else ""
+    after = told[end].low if end < last else ""
+    return before in NOT_BEFORE.get(sense.lemma, ()) or after in NOT_AFTER.get(sense.lemma, ())
+
+
+NOT_BEFORE = {
+    "attack": ("heart", "panic", "asthma", "cyber", "verbal", "personal", "political"),
+    "strike": ("hunger", "general", "labour", "labor", "rail", "teachers", "preemptive-"),
+    "clash": ("political", "verbal"),
+    "explosion": ("population", "debt", "price"),
+    "draft": ("first", "rough", "final", "a"),
+    "push": ("diplomatic", "last-minute", "political", "renewed", "peace"),
+    "offensive": ("charm", "diplomatic", "is", "highly", "deeply"),
+    "battle": ("legal", "court", "election", "political", "uphill"),
+    "capture": ("carbon", "data", "state"),
+    "murder": (),
+    "violence": ("domestic",),
+    "conflict": ("armed-", "the", "this", "a", "month", "year", "ukraine", "gaza", "tigray", "internal"),
+    "occupation": ("the", "israeli", "russian"),
+    "engagement": ("diplomatic", "political", "public", "economic"),
+    "operation": ("rescue", "humanitarian", "evacuation", "surgical", "aid"),
+    "execution": ("plan", "budget"),
+    "mobilisation": ("resource",),
+    "atrocity": (),
+}
+NOT_AFTER = {
+    "draft": ("law", "bill", "resolution", "agreement", "text", "document", "deal", "proposal", "peace"),
+    "battle": ("over", "group", "groups", "lines", "plans", "plan", "tank", "tanks", "against"),
+    "push": ("for",),
+    "conflict": ("zone", "zones", "resolution", "of", "prevention"),
+    "combat": ("troops", "operations", "aircraft", "drones", "vehicles", "units", "sports", "medics", "zone", "climate", "readiness", "power", "mission", "medic", "experience", "drone", "vehicle", "veteran", "veterans", "brigade", "unit", "helicopter"),
+    "offensive": ("language", "remarks", "comments", "capability", "capabilities", "weapons"),
+    "fighting": ("for", "spirit", "force", "age", "vehicles", "vehicle"),
+    "assault": ("rifle", "rifles", "on-", "brigade", "units", "troops", "unit", "forces", "regiment", "group", "groups", "aircraft", "battalion", "teams", "team"),
+    "attack": ("drone", "drones", "helicopter", "helicopters", "aircraft", "submarine", "dog", "uavs"),
+    "strike": ("drones", "drone", "group", "capability", "capabilities", "aircraft", "action", "deal", "a", "uavs", "package"),
+    "siege": ("mentality",),
+    "violence": ("against-",),
+    "mobilisation": ("orders", "order", "campaign-", "law"),
+    "mobilization": ("orders", "order", "law"),
+    "arrest": ("warrant", "warrants"),
+    "detention": ("centre", "center", "centres", "centers", "facility", "facilities", "camp"),
+    "martial law": (),
+    "murder": ("charges", "charge", "case", "trial", "rate"),
+    "ceasefire": ("talks", "negotiations", "proposal", "deal", "plan", "agreement"),
+    "raid": (),
+    "genocide": ("case", "convention"),
+}  # fmt: skip
+
+
+def _stop(word: str, known: Closed) -> bool:
+    return (
+        word in (";", ":", "—", "–", ".", "?", "!")
+        or word in known.subordinators
+        and word not in ("as", "that", "since", "until", "before", "after")
+    )
+
+
+def _nouns_left(told: Sequence[Word], at: int, first: int, known: Closed) -> list[int]:
+    """Word positions before a verb in its clause, nearest last."""
+    found: list[int] = []
+    for k in range(at - 1, max(first, at - WINDOW - 6) - 1, -1):
+        if _stop(told[k].low, known) and told[k].low not in known.relatives:
+            break
+        found.append(k)
+    return found[::-1]
+
+
+def _nouns_right(told: Sequence[Word], end: int, last: int, known: Closed) -> list[int]:
+    """Word positions behind a verb in its clause."""
+    found: list[int] = []
+    for k in range(end, min(last, end + WINDOW)):
+        if _stop(told[k].low, known):
+            break
+        found.append(k)
+    return found
