@@ -2,11 +2,94 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from firsthand.date.anchor import Anchor, Anchored
+from firsthand.date.grammar import expressions
+from firsthand.date.lexicon import lexicon
+from firsthand.date.locale import day_first
+from firsthand.date.narrative import asides, tells_history
+from firsthand.date.precision import acled_time_precision, ucdp_date_prec
+from firsthand.date.scene import Scene
+from firsthand.date.spot import Spot
+from firsthand.date.tense import tense_around
+from firsthand.date.terms import Between, Found
+from firsthand.date.units import Unit
 from firsthand.kit import Kit
+from firsthand.model.document import Document, Grain
 from firsthand.model.moment import Moment
 from firsthand.model.reading import Reading
+from firsthand.model.span import Span
 
 
 def moments(reading: Reading, kit: Kit) -> tuple[Moment, ...]:
-    """The time expressions of a document."""
-    return ()
+    """Every time expression of the document, in text order.
+
+    A range ("10-17 February") is one moment over the whole, and its two ends are moments with `part_of` set.
+    Without a publication date a relative time has a value with X in it or none, no days, and no anchor.
+    """
+    document = reading.document
+    scene = Scene.of(document.text, lexicon(kit.language))
+    found = expressions(scene, day_first(scene, document))
+    published = publication(document)
+    narrative = tells_history(found, published[0] if published else None)
+    anchor = Anchor(
+        published[1] if published else None, narrative, lambda one: tense_around(scene, one.first, one.stop)
+    )
+    aside = asides(found) if narrative else frozenset()
+    out: list[Moment] = []
+    for n, one in enumerate(found):
+        ends = [(part, anchor.settle(part)) for part in one.parts]
+        whole = moment(scene, one, anchor.settle(one, n in aside))
+        out.append(whole)
+        out.extend(moment(scene, part, told, whole.id) for part, told in ends)
+    return tuple(out)
+
+
+def publication(document: Document) -> tuple[date, Spot] | None:
+    """The day a report came out and that date at its own grain; None where it is not known."""
+    if document.published is None:
+        return None
+    day = document.published.date()
+    match document.published.grain:
+        case Grain.YEAR:
+            return day, Spot(Unit.YEAR, day.year)
+        case Grain.MONTH:
+            return day, Spot(Unit.MONTH, day.year, day.month)
+    return day, Spot.on(day)
+
+
+def moment(scene: Scene, one: Found, told: Anchored, whole: str | None = None) -> Moment:
+    """The record of an expression; `whole` is the id of the range that it is an end of."""
+    tokens = scene.tokens
+    span = Span.of(tokens.text, tokens.starts[one.first], tokens.ends[one.stop - 1])
+    begin, end, mod = told.begin, told.end, told.mod
+    if begin is not None and end is not None and not isinstance(one.term, Between):
+        match one.bound:
+            case "since":
+                end, mod = None, "SINCE"
+            case "until" | "by":
+                begin = None
+            case "before":
+                begin, end, mod = None, begin - timedelta(days=1) if begin > date.min else None, "BEFORE"
+            case "after":
+                begin, end, mod = end, None, "AFTER"
+        if mod == "BEFORE" and one.bound is None:
+            begin, end = None, begin - timedelta(days=1) if begin is not None and begin > date.min else None
+    elif one.bound == "since":
+        mod = "SINCE"
+    return Moment(
+        made_by=f"rule:date/{one.rule}",
+        span=span,
+        kind=told.kind,
+        value=told.value,
+        mod=mod or None,
+        begin=begin.isoformat() if begin else None,
+        end=end.isoformat() if end else None,
+        anchor=told.anchor,
+        zone=told.zone,
+        bound=one.bound,
+        part_of=whole,
+        acled_time_precision=acled_time_precision(begin, end),
+        ucdp_date_prec=ucdp_date_prec(begin, end),
+    )

@@ -27,6 +27,8 @@ class Moment(Record):
     `anchor` is what a relative time was counted from: "published", "narrative", or a moment's id; an
     expression that stays relative because the publication date is unknown has `anchor` None and no days.
     `mod` is TIMEX3's (APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER, SINCE, START, MID, END).
+    `bound` is the word that opens one side: since, until, by, before, after. `part_of` is the id of the
+    range of which this is one end ("10" and "17 February" in "10-17 February").
     """
 
     prefix: ClassVar[str] = "m"
@@ -39,5 +41,10 @@ class Moment(Record):
     end: str | None = None
     anchor: str | None = None
     zone: str | None = None
+    bound: str | None = None
+    part_of: str | None = None
     acled_time_precision: int | None = None
     ucdp_date_prec: int | None = None
+
+    def identity(self) -> tuple[str, ...]:
+        return ("part",) if self.part_of else ()

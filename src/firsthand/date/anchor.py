@@ -1,0 +1,563 @@
+"""From terms to the calendar: what each expression means, counted from where it is to be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from firsthand.date.computus import day_of
+from firsthand.date.spot import Spot, valid_day
+from firsthand.date.tense import Tense
+from firsthand.date.terms import (
+    Base,
+    Between,
+    Clock,
+    Found,
+    Happening,
+    Length,
+    Offset,
+    Point,
+    Repeat,
+    Step,
+    Vague,
+    Window,
+)
+from firsthand.date.units import CLOCK, DAYS, Unit, period
+from firsthand.model.moment import MomentKind
+
+_UNKNOWN: Final = {
+    Unit.DAY: "XXXX-XX-XX",
+    Unit.WEEK: "XXXX-WXX",
+    Unit.WEEKEND: "XXXX-WXX-WE",
+    Unit.MONTH: "XXXX-XX",
+    Unit.QUARTER: "XXXX-QX",
+    Unit.HALF: "XXXX-HX",
+    Unit.YEAR: "XXXX",
+    Unit.DECADE: "XXX",
+    Unit.CENTURY: "XX",
+    Unit.MILLENNIUM: "X",
+    Unit.FORTNIGHT: "XXXX-WXX",
+}
+# Where a story stands in December, "in January" is the next year; where it stands in January, "in December" is the year before.
+_STORY_BACK: Final = 6
+_STORY_AHEAD: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """An expression on the calendar. `anchor` is "published", "narrative" or None; `spot` is what later times count from."""
+
+    kind: MomentKind
+    value: str | None
+    begin: date | None = None
+    end: date | None = None
+    anchor: str | None = None
+    mod: str | None = None
+    zone: str | None = None
+    spot: Spot | None = None
+
+
+class Anchor:
+    """Walks through the expressions of one report in text order and remembers what was told last."""
+
+    def __init__(self, published: Spot | None, narrative: bool, tense: Callable[[Found], Tense]) -> None:
+        self.published = published
+        self.narrative = narrative
+        self.tense = tense
+        self.reference: Spot | None = None
+        self.day: Spot | None = None
+
+    # ------------------------------------------------------------------ what is told
+
+    def settle(self, found: Found, aside: bool = False) -> Anchored:
+        """What `found` means; unless it stands aside, later times may count from it."""
+        told = self._settle(found)
+        if told.spot is not None and not aside and told.spot.grain not in (Unit.CENTURY, Unit.MILLENNIUM, Unit.DECADE):
+            self.reference = told.spot
+            if told.spot.grain is Unit.DAY:
+                self.day = told.spot
+            elif self.day is not None and (self.day.year != told.spot.year or told.spot.grain is not Unit.YEAR):
+                self.day = None
+        return told
+
+    def _settle(self, found: Found) -> Anchored:
+        term = found.term
+        match term:
+            case Point():
+                return self._dated(*self._point(term, found), found, term.clock)
+            case Step():
+                return self._dated(*self._step(term, found), found, term.clock)
+            case Offset():
+                return self._offset(term, found)
+            case Window():
+                return self._window(term, found)
+            case Length():
+                mod = found.mod
+                return Anchored(MomentKind.DURATION, period(term.parts), mod=mod)
+            case Repeat():
+                return Anchored(MomentKind.SET, term.value, mod=found.mod)
+            case Vague():
+                return Anchored(MomentKind.DATE, term.value, mod=found.mod)
+            case Happening():
+                return self._happening(term, found)
+            case Between():
+                return self._between(term, found)
+
+    def _dated(
+        self, spot: Spot | None, unknown: str, anchor: str | None, found: Found, clock: Clock | None
+    ) -> Anchored:
+        mod = found.mod
+        if spot is None:
+            value = unknown + (clock.value() if clock else "")
+            kind = MomentKind.TIME if clock else MomentKind.DATE
+            return Anchored(kind, value, mod=mod, zone=clock.zone if clock else None)
+        value = spot.value()
+        days = spot.days()
+        begin, end = days if days else (None, None)
+        if clock is not None:
+            overnight = found.rule == "overnight" and begin is not None
+            begin = begin - timedelta(days=1) if overnight and begin else begin
+            return Anchored(MomentKind.TIME, value + clock.value(), begin, end, anchor, mod, clock.zone, spot)
+        return Anchored(MomentKind.DATE, value, begin, end, anchor, mod, None, spot)
+
+    # ------------------------------------------------------------------ where it is counted from
+
+    def speech(self) -> tuple[Spot | None, str | None]:
+        """The moment of speaking: the publication date, or in a history the time last told."""
+        if self.narrative:
+            return self.reference, "narrative" if self.reference else None
+        return self.published, "published" if self.published else None
+
+    def base(self, base: Base) -> tuple[Spot | None, str | None]:
+        if base is Base.SPEECH:
+            return self.speech()
+        if self.reference is not None:
+            return self.reference, "narrative"
+        return self.published, "published" if self.published else None
+
+    # ------------------------------------------------------------------ points
+
+    def _point(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
+        if p.within is not None:
+            outer, _, anchor = self._step(p.within, found)
+            if p.within.unit is Unit.WEEK and p.weekday is not None and outer is not None and (days := outer.days()):
+                return Spot.on(days[0] + timedelta(days=p.weekday - 1)), "", anchor
+            year = None if outer is None else outer.year
+            if (
+                p.quarter
+                and year is not None
+                and p.within.count == -1
+                and self.published
+                and not self.narrative
+                and p.year is None
+                and found.rule == "quarter_within"
+                and "ago" not in found.rule
+            ):
+                return Spot(Unit.QUARTER, year, quarter=p.quarter), "", anchor
+            return self._in_year(p, year, found), self._unknown(p), anchor if year is not None else None
+        if p.decade is not None:
+            return Spot(Unit.DECADE, p.decade), "", None
+        if p.century is not None:
+            return Spot(Unit.CENTURY, p.century), "", None
+        if p.year is not None:
+            return self._in_year(p, p.year, found), self._unknown(p), None
+        if (
+            p.month is not None
+            or p.season is not None
+            or p.quarter is not None
+            or p.half is not None
+            or p.feast is not None
+        ):
+            return self._without_year(p, found)
+        if p.weekday is not None and p.day is None:
+            return self._weekday(p, found)
+        if p.day is not None:
+            return self._day_of_month(p)
+        return self._time_of_day(p, found)
+
+    def _in_year(self, p: Point, year: int | None, found: Found) -> Spot | None:
+        if year is None:
+            return None
+        if p.feast is not None:
+            day = day_of(p.feast, year) if 1 <= year <= 9999 else None
+            return Spot.on(day) if day else None
+        if p.month is not None and p.day is not None:
+            if not valid_day(year, p.month, p.day):
+                return Spot(Unit.MONTH, year, p.month)
+            if found.rule == "week_of" and year >= 1:
+                return Spot.week_of(date(year, p.month, p.day))
+            return Spot(Unit.DAY, year, p.month, p.day)
+        if p.month is not None:
+            return Spot(Unit.MONTH, year, p.month)
+        if p.quarter is not None:
+            if p.quarter == 0:
+                near = self.reference or self.published
+                month = near.first_month() if near else None
+                quarter = near.quarter if near and near.quarter else ((month - 1) // 3 or 4) if month else 1
+                return Spot(Unit.QUARTER, year, quarter=quarter)
+            return Spot(Unit.QUARTER, year, quarter=p.quarter)
+        if p.half is not None:
+            return Spot(Unit.HALF, year, half=p.half)
+        if p.season is not None:
+            return Spot(Unit.SEASON, year, season=p.season)
+        return Spot(Unit.YEAR, year)
+
+    @staticmethod
+    def _unknown(p: Point) -> str:
+        if p.month is not None:
+            return f"XXXX-{p.month:02d}" + (f"-{p.day:02d}" if p.day is not None else "")
+        if p.season is not None:
+            return f"XXXX-{p.season}"
+        if p.quarter is not None:
+            return f"XXXX-Q{p.quarter or 'X'}"
+        if p.half is not None:
+            return f"XXXX-H{p.half}"
+        if p.weekday is not None:
+            return f"XXXX-WXX-{p.weekday}"
+        if p.feast is not None and p.feast[0].isdigit():
+            return f"XXXX-{p.feast[-5:]}"
+        return "XXXX-XX-XX"
+
+    def _without_year(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
+        now, anchor = self.speech() if p.base is not Base.REFERENCE else self.base(Base.REFERENCE)
+        if now is None:
+            return None, self._unknown(p), None
+        if p.feast is not None and len(p.feast) > 5 and p.feast[0].isdigit():
+            return self._in_year(p, int(p.feast[:4]), found), "", None
+        spots = [
+            spot
+            for year in (now.year - 1, now.year, now.year + 1)
+            if (spot := self._in_year(p, year, found)) is not None
+        ]
+        if not spots:
+            return None, self._unknown(p), None
+        if p.step is not None and p.base is not None:
+            return self._stepped(spots, now, p, found), "", anchor
+        if self.narrative:
+            return self._in_story(spots, now), "", anchor
+        if (local := self._told_year(found, p)) is not None:
+            return self._in_year(p, local, found), "", "narrative"
+        return self._nearest(spots, now, p, found), "", anchor
+
+    def _told_year(self, found: Found, p: Point) -> int | None:
+        """The year of a stretch of history inside a report, where the time last told is a past year."""
+        del found, p
+        return None
+
+    def _in_story(self, spots: list[Spot], now: Spot) -> Spot:
+        """The one that continues the story."""
+        same = (
+            next(spot for spot in spots if spot.year == now.year)
+            if any(spot.year == now.year for spot in spots)
+            else spots[0]
+        )
+        told, month = now.first_month(), same.first_month()
+        if told is None or month is None or now.grain in (Unit.YEAR,):
+            return same
+        if month - told < -_STORY_BACK:
+            return spots[-1]
+        if month - told > _STORY_AHEAD:
+            return spots[0]
+        return same
+
+    def _stepped(self, spots: list[Spot], now: Spot, p: Point, found: Found) -> Spot:
+        """ "last May", "this spring", "next summer", "the following winter", "that autumn"."""
+        today = now.days()
+        same = next((spot for spot in spots if spot.year == now.year), spots[-1])
+        if today is None:
+            return same.at_year(same.year + (p.step or 0)) if p.step else same
+        if p.step == -1:
+            past = [spot for spot in spots if (days := spot.days()) and days[1] < today[0]]
+            return past[-1] if past else spots[0]
+        if p.step == 1:
+            ahead = [spot for spot in spots if (days := spot.days()) and days[0] > today[1]]
+            return ahead[0] if ahead else spots[-1]
+        if p.season == "WI" and today[0].month <= 3:
+            return spots[0] if spots[0].year == now.year - 1 else same
+        if p.quarter is not None and p.base is Base.SPEECH:
+            return self._nearest(spots, now, p, found)
+        return same
+
+    def _nearest(self, spots: list[Spot], now: Spot, p: Point, found: Found) -> Spot:
+        days = now.days()
+        if days is None:
+            return spots[-1]
+        today = days[0]
+        tense = self.tense(found)
+        if found.bound in ("by", "until") and tense is not Tense.PAST:
+            tense = Tense.FUTURE
+        known = [(spot, both) for spot in spots if (both := spot.days()) is not None]
+        here = [spot for spot, both in known if both[0] <= today <= both[1]]
+        if (here and tense is not Tense.FUTURE) or (here and p.day is None):
+            return here[0]
+        if not known:
+            return spots[-1]
+        if p.quarter is not None or p.half is not None:
+            begun = [spot for spot, both in known if both[0] <= today]
+            return begun[-1] if begun else spots[0]
+        past = [(spot, (today - both[1]).days) for spot, both in known if both[1] < today]
+        ahead = [(spot, (both[0] - today).days) for spot, both in known if both[0] > today]
+        if tense is Tense.FUTURE and ahead and (ahead[0][1] < 300 or not past):
+            return ahead[0][0]
+        if tense is Tense.PAST and past:
+            if p.day is not None and ahead and ahead[0][1] <= 31 and past[-1][1] > 300:
+                return ahead[0][0]
+            return past[-1][0]
+        if p.day is not None or p.feast is not None:
+            return min((*past, *ahead), key=lambda one: one[1])[0]
+        return past[-1][0] if past else ahead[0][0]
+
+    def _weekday(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
+        weekday = p.weekday or 1
+        unknown = f"XXXX-WXX-{weekday}"
+        if self.narrative:
+            now, anchor = self.day or self.reference, "narrative"
+        else:
+            now, anchor = self.speech()  # type: ignore[assignment]  # None where unknown
+            if p.base is Base.REFERENCE and self.day is not None:
+                now, anchor = self.day, "narrative"
+        if now is None or now.grain is not Unit.DAY or (days := now.days()) is None:
+            return None, unknown, None
+        today = days[0]
+        ahead = (weekday - today.isoweekday()) % 7
+        back = (today.isoweekday() - weekday) % 7
+        if p.step == -1:
+            shift = -(back or 7)
+        elif p.step == 1:
+            shift = ahead or 7
+        elif self.narrative or (p.base is Base.REFERENCE and p.step is None):
+            shift = ahead
+        elif p.step == 0:
+            shift = -back if self.tense(found) is Tense.PAST else ahead
+        else:
+            tense = self.tense(found)
+            if tense is not Tense.PAST and found.bound in ("by", "until"):
+                tense = Tense.FUTURE
+            shift = (ahead or (0 if p.clock else 7)) if tense is Tense.FUTURE and ahead else -back
+        try:
+            return Spot.on(today + timedelta(days=shift)), "", anchor
+        except OverflowError:
+            return None, unknown, None
+
+    def _day_of_month(self, p: Point) -> tuple[Spot | None, str, str | None]:
+        """ "Tuesday the 5th": the month told last, or the nearest one in which it is a Tuesday."""
+        unknown = f"XXXX-XX-{p.day:02d}"
+        now, anchor = (self.reference, "narrative") if self.narrative else self.speech()
+        if now is None or now.first_month() is None:
+            return None, unknown, None
+        month = Spot(Unit.MONTH, now.year, now.first_month())
+        for shift in (0, -1, 1, -2, 2):
+            one = month.step(Unit.MONTH, shift)
+            if one is None or not valid_day(one.year, one.month or 1, p.day or 1):
+                continue
+            spot = Spot(Unit.DAY, one.year, one.month, p.day)
+            days = spot.days()
+            if p.weekday is None or (days and days[0].isoweekday() == p.weekday):
+                return spot, "", anchor
+        return None, unknown, None
+
+    def _time_of_day(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
+        if found.rule == "part" and self.narrative:
+            return None, "XXXX-XX-XX", None
+        if self.day is not None and self.reference is self.day:
+            return self.day, "", "narrative"
+        if not self.narrative and self.published is not None and self.published.grain is Unit.DAY:
+            return self.published, "", "published"
+        return None, "XXXX-XX-XX", None
+
+    # ------------------------------------------------------------------ steps, offsets, windows
+
+    def _step(self, term: Step, found: Found) -> tuple[Spot | None, str, str | None]:
+        now, anchor = self.base(term.base)
+        if self.narrative and term.base is Base.SPEECH and found.rule == "deictic":
+            return None, "XXXX-XX-XX", None
+        if found.rule in ("bare_unit", "mod_bare_unit", "nudge") and term.base is Base.REFERENCE and not self.narrative:
+            now, anchor = self._bare_base(term.unit)
+        unknown = _UNKNOWN.get(term.unit, "XXXX-XX-XX")
+        if now is None:
+            return None, unknown, None
+        if term.unit is Unit.DAY and now.grain is not Unit.DAY:
+            if self.day is not None and term.base is Base.REFERENCE and not self.narrative:
+                now = self.day
+            else:
+                return None, self._partly(now, term.count), None
+        if (
+            term.unit is Unit.QUARTER
+            and term.count == 0
+            and found.rule == "bare_unit"
+            and now.grain is not Unit.QUARTER
+        ):
+            term = Step(Unit.QUARTER, -1, term.base)
+        if term.unit is Unit.QUARTER and now.grain is Unit.QUARTER and found.rule == "bare_unit":
+            return now, "", anchor
+        if (
+            term.unit is Unit.WEEKEND
+            and now.grain is Unit.DAY
+            and term.count == 0
+            and found.rule == "bare_unit"
+            and (days := now.days())
+        ):
+            count = -1 if days[0].isoweekday() <= 3 and self.tense(found) is not Tense.FUTURE else 0
+            return now.step(Unit.WEEKEND, count), unknown, anchor
+        spot = now.step(term.unit, term.count)
+        if spot is None and self.published is not None and term.base is Base.SPEECH:
+            spot = self.published.step(term.unit, term.count)
+        if spot is None:
+            return None, self._partly(now, term.count) if term.unit is Unit.DAY else unknown, None
+        return spot, unknown, anchor
+
+    def _bare_base(self, unit: Unit) -> tuple[Spot | None, str | None]:
+        """Where "the day", "the year", "the quarter" of a news report lies: in the time told last if that is as fine."""
+        near = self.reference
+        if near is not None and unit in (Unit.QUARTER,) and near.grain is Unit.QUARTER:
+            return near, "narrative"
+        if near is not None and unit is Unit.DAY and near.grain is Unit.DAY:
+            return near, "narrative"
+        if (
+            near is not None
+            and unit in (Unit.MONTH, Unit.YEAR)
+            and near.grain in (Unit.MONTH, Unit.DAY, Unit.YEAR)
+            and (unit is Unit.YEAR or near.month is not None)
+        ):
+            return near, "narrative"
+        return self.published, "published" if self.published else None
+
+    @staticmethod
+    def _partly(now: Spot, count: int) -> str:
+        """A day of which only the month or year is known."""
+        del count
+        if now.grain is Unit.MONTH:
+            return f"{now.value()}-XX"
+        return "XXXX-XX-XX"
+
+    def _offset(self, term: Offset, found: Found) -> Anchored:
+        vague = "PAST_REF" if term.sign < 0 else "FUTURE_REF"
+        mod = found.mod
+        now, anchor = self.base(term.base)
+        number, unit = term.length.parts[0]
+        if number is None or term.length.top is not None:
+            begin = end = None
+            return Anchored(MomentKind.DATE, vague, begin, end, anchor, mod)
+        if now is None:
+            return Anchored(MomentKind.DATE, _UNKNOWN.get(unit, vague), mod=mod)
+        if (
+            unit is Unit.YEAR
+            and number == 1
+            and len(term.length.parts) == 1
+            and self.reference is not None
+            and self.reference.grain is Unit.QUARTER
+            and not self.narrative
+        ):
+            spot: Spot | None = self.reference.at_year(self.reference.year + term.sign)
+            days = spot.days() if spot else None
+            return Anchored(MomentKind.DATE, spot.value() if spot else vague, *(days or (None, None)), "narrative", mod)
+        spot = self._away(now, term)
+        if spot is None:
+            return Anchored(
+                MomentKind.DATE,
+                _UNKNOWN.get(unit, vague) if term.base is Base.REFERENCE else vague,
+                anchor=None,
+                mod=mod,
+            )
+        days = spot.days()
+        begin, end = days if days else (None, None)
+        value = spot.value() + (term.clock.value() if term.clock else "")
+        return Anchored(MomentKind.TIME if term.clock else MomentKind.DATE, value, begin, end, anchor, mod, None, spot)
+
+    @staticmethod
+    def _away(now: Spot, term: Offset) -> Spot | None:
+        number, unit = term.length.parts[0]
+        if number is None:
+            return None
+        count = term.sign * number
+        if unit in CLOCK:
+            days = now.days()
+            if now.grain is not Unit.DAY or days is None:
+                return None
+            return (
+                Spot.on(days[0] + timedelta(days=int(count * DAYS[unit]))) if abs(count * DAYS[unit]) < 3650 else None
+            )
+        if unit is Unit.DECADE:
+            return now.step(Unit.YEAR, int(count * 10))
+        if unit is Unit.CENTURY:
+            return now.step(Unit.YEAR, int(count * 100))
+        if unit is Unit.YEAR and number != int(number):
+            return now.step(Unit.MONTH, int(count * 12)) or now.step(Unit.YEAR, int(count))
+        if (
+            len(term.length.parts) > 1
+            and unit is Unit.YEAR
+            and term.length.parts[1][1] is Unit.MONTH
+            and term.length.parts[1][0] is not None
+        ):
+            return now.step(Unit.MONTH, int(count * 12 + term.sign * term.length.parts[1][0]))
+        return now.step(unit, int(count))
+
+    def _window(self, term: Window, found: Found) -> Anchored:
+        now, anchor = self.base(term.base)
+        value = period(term.length.parts)
+        mod = found.mod or ("APPROX" if term.length.parts[0][0] is None else None)
+        days = now.days() if now else None
+        number, unit = term.length.parts[0]
+        if days is None or number is None or now is None or (DAYS[unit] < 30 and now.grain is not Unit.DAY):
+            return Anchored(MomentKind.DURATION, value, mod=mod, anchor=anchor if now else None)
+        length = (
+            timedelta(days=max(1, round(sum((n or 0) * DAYS[u] for n, u in term.length.parts))))
+            if number * DAYS[unit] < 10**6
+            else timedelta(0)
+        )
+        try:
+            if unit in (Unit.MONTH, Unit.YEAR) and number == int(number):
+                length = abs(
+                    days[0] - _months_away(days[0], int(number) * (12 if unit is Unit.YEAR else 1) * (term.sign or -1))
+                )
+            begin, end = (days[1] - length, days[1]) if term.sign <= 0 else (days[0], days[0] + length)
+        except (OverflowError, ValueError):
+            return Anchored(MomentKind.DURATION, value, mod=mod)
+        return Anchored(MomentKind.DURATION, value, begin, end, anchor, mod)
+
+    # ------------------------------------------------------------------ ranges and events
+
+    def _between(self, term: Between, found: Found) -> Anchored:
+        first = self._settle(Found(found.first, found.stop, term.first, found.rule, bound=found.bound))
+        held = self.reference, self.day
+        if first.spot is not None:
+            self.reference = first.spot
+            self.day = first.spot if first.spot.grain is Unit.DAY else self.day
+        last = self._settle(Found(found.first, found.stop, term.last, found.rule, bound=found.bound))
+        self.reference, self.day = held
+        if found.rule == "night_between":
+            return Anchored(
+                MomentKind.TIME, first.value, first.begin, last.end, first.anchor, found.mod, None, last.spot
+            )
+        kind = MomentKind.TIME if MomentKind.TIME in (first.kind, last.kind) else MomentKind.DATE
+        begin, end = first.begin, last.end
+        if begin is not None and end is not None and begin > end:
+            begin = end = None
+        return Anchored(
+            kind,
+            f"{first.value}/{last.value}",
+            begin,
+            end,
+            first.anchor or last.anchor,
+            found.mod,
+            first.zone or last.zone,
+            last.spot,
+        )
+
+    def _happening(self, term: Happening, found: Found) -> Anchored:
+        begin = date.fromisoformat(term.begin)
+        end = date.fromisoformat(term.end) if term.end else begin
+        day = end if term.end and found.bound in ("since", "after") else begin
+        value = str(day.year) if term.end else day.isoformat()
+        return Anchored(MomentKind.DATE, value, begin, end, None, found.mod)
+
+
+def _months_away(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for last in range(day.day, 27, -1):
+        if valid_day(year, month + 1, last):
+            return date(year, month + 1, last)
+    return date(year, month + 1, day.day)

@@ -1,0 +1,521 @@
+"""Points of the calendar by name or number: "5 November 2024", "Nov. 5", "2024-11-05", "the 1990s", "Q3 2024", "480 BC"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from firsthand.date.numbers import ordinal, year_in_words
+from firsthand.date.scene import APOSTROPHES, Scene
+from firsthand.date.spot import valid_day
+from firsthand.date.terms import Between, Found, Point
+
+At = tuple[int, Point]
+
+# After these a doubtful word such as "may" or "march" is a month, and a bare number a year.
+_BEFORE_TIME: Final = frozenset(
+    "in since until till by from during of early late mid last next this that to through between before after on every each for and around "
+    "about circa throughout end beginning start middle as past previous following same coming into - – — ( /".split()
+)
+_YEAR_BEFORE: Final = _BEFORE_TIME | {
+    "the",
+    "year",
+    "years",
+    "fiscal",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "late",
+    "mid",
+    "early",
+}
+_NOT_YEAR_BEFORE: Final = frozenset(
+    "$ £ € # no number nearly almost least than over some about approximately route flight unit brigade highway least most".split()
+)
+_NOT_YEAR_AFTER: Final = frozenset(
+    "% percent per people soldiers troops men women children civilians killed dead wounded prisoners tanks kilometres kilometers km miles metres "
+    "meters feet m tons tonnes hectares acres houses homes aircraft drones missiles guns ships vehicles families refugees members points dollars "
+    "euros pounds rubles roubles hryvnias francs yen marks were of casualties others more fighters personnel hours hrs gmt utc local".split()
+)
+
+
+def month_at(s: Scene, i: int) -> tuple[int, int] | None:
+    """The month named at `i`, with the stop of an abbreviation where more follows."""
+    sense = s.senses[i]
+    if sense.month is None:
+        return None
+    j = i + 1
+    short = len(s.words[i]) <= 4
+    if short and s.words[j] == "." and s.joined(i) and (s.digits(j + 1) is not None or s.words[j + 1] in (",", "the")):
+        j += 1
+    if sense.doubtful:
+        if not s.tokens.capitalised(i) and s.words[i] != "mar":
+            numbered = s.digits(j) is not None and len(s.words[j]) == 4
+            dated = s.digits(i - 1) is not None if i else False
+            if not (numbered or dated):
+                return None
+        after = s.digits(j)
+        timely = (after is not None and (after <= 31 or 1000 <= after <= 2200)) or s.words[j] == "of"
+        if not timely and s.before(i) not in _BEFORE_TIME and not _is_day(s, i - 1):
+            return None
+        if (
+            s.words[i] == "may"
+            and s.before(i) in ("and", "that", "this")
+            and not timely
+            and s.senses[j].modifier is None
+            and s.words[j].isalpha()
+        ):
+            return None
+    return j, sense.month
+
+
+def _is_day(s: Scene, i: int) -> bool:
+    return i >= 0 and (((day := s.digits(i)) is not None and day <= 31) or s.words[i] in ("st", "nd", "rd", "th", "of"))
+
+
+def year_at(s: Scene, i: int, bare: bool = False) -> At | None:
+    """A year: "2024", "480 BC", "AD 70", "'96". `bare`: it stands alone and must look like one."""
+    word = s.words[i]
+    if word in ("ad", "a") and s.tokens.capitalised(i):
+        k = i + 1 if word == "ad" else i + 4 if s.says(i, ("a", ".", "d", ".")) else 0
+        if k and (year := s.digits(k)) is not None and 0 < year < 2200:
+            return k + 1, Point(year=year)
+    if word in APOSTROPHES and s.joined(i) and len(s.words[i + 1]) == 2 and (year := s.digits(i + 1)) is not None:
+        if (s.words[i + 2] == "s" and s.joined(i + 1)) or (bare and s.before(i) not in _YEAR_BEFORE):
+            return None
+        return i + 2, Point(year=century_of(year), short_year=True)
+    if (spelled := year_in_words(s, i)) is not None and s.senses[spelled[0]].unit is None:
+        return spelled[0], Point(year=spelled[1])
+    year = s.digits(i)
+    if year is None:
+        return None
+    era = era_at(s, i + 1)
+    if era is not None and 0 < year < 4000:
+        return era[0], Point(year=1 - year if era[1] else year)
+    if len(word) != 4 or not 1000 <= year <= 2199:
+        return None
+    if s.words[i + 1] in (",", ".") and s.joined(i) and s.joined(i + 1) and s.digits(i + 2) is not None:
+        return None
+    if i and s.joined(i - 1) and s.words[i - 1] in (".", "$", "£", "€", "#", "/", ":"):
+        return None
+    if bare and not _year_alone(s, i, year):
+        return None
+    return i + 1, Point(year=year)
+
+
+def century_of(year: int) -> int:
+    """A year of two digits: 1970 to 2069."""
+    return year + (1900 if year >= 70 else 2000)
+
+
+def era_at(s: Scene, i: int) -> tuple[int, bool] | None:
+    """ "BC", "B.C.", "BCE", "AD", "CE" after a number: where it stops, and whether before the era."""
+    word = s.words[i]
+    if word in ("bc", "bce"):
+        return i + 1, True
+    if word in ("ad", "ce") and s.tokens.written(i).isupper():
+        return i + 1, False
+    if s.says(i, ("b", ".", "c", ".")):
+        return (i + 6, True) if s.says(i + 4, ("e", ".")) else (i + 4, True)
+    if s.says(i, ("a", ".", "d", ".")):
+        return i + 4, False
+    return None
+
+
+def _year_alone(s: Scene, i: int, year: int) -> bool:
+    before, after = s.before(i), s.words[i + 1]
+    if before in _NOT_YEAR_BEFORE and not (before in ("about", "over") and after in (".", ",", ";", ")")):
+        return False
+    if after in _NOT_YEAR_AFTER:
+        return False
+    if after == "-" and s.joined(i) and s.words[i + 2] in ("strong", "year", "man", "mile", "foot", "pound", "member"):
+        return False
+    if s.senses[i + 1].unit is not None and s.words[i + 1] != "season":
+        return False
+    if (
+        i
+        and s.joined(i - 1)
+        and before not in APOSTROPHES
+        and before not in ("(", "-", "–", "—", "[", '"', "“", "/", "‘")
+    ):
+        return False
+    if s.joined(i) and (after.isalpha() or (after in ("/", ":") and s.digits(i + 2) is not None)):
+        return False
+    if before in _YEAR_BEFORE or s.senses[i - 1].month is not None or before in APOSTROPHES:
+        return True
+    return 1700 <= year <= 2069
+
+
+def day_number(s: Scene, i: int) -> tuple[int, int] | None:
+    """A day of the month: "5", "05", "5th", "fifth", "the 5th"."""
+    k = s.skip(i, "the")
+    found = ordinal(s, k)
+    if found is not None and 1 <= found[1] <= 31:
+        return found
+    day = s.digits(k)
+    if day is None or k != i or not 1 <= day <= 31 or len(s.words[k]) > 2:
+        return None
+    if (s.words[k + 1] in (":", "%", "/") and s.joined(k)) or (
+        s.words[k + 1] in (".", ",") and s.joined(k) and s.joined(k + 1) and s.digits(k + 2) is not None
+    ):
+        return None
+    return k + 1, day
+
+
+def with_year(s: Scene, j: int, point: Point) -> At:
+    """`point` with the year that follows at `j`, if one does: ", 2024", " of 2024", " '24"."""
+    k = j
+    if s.words[k] == "." and s.joined(k - 1) and s.digits(k + 1) and len(s.words[k + 1]) == 4:
+        k += 1
+    comma = s.words[k] == ","
+    k += comma
+    k = s.skip(k, "of", "in") if not comma else k
+    if s.words[k - 1] == "in" and point.month is not None and point.day is not None and s.words[k] != "the":
+        pass
+    k = s.skip(k, "-") if s.joined(k - 1) and s.joined(k) and not comma else k
+    k = k + 1 if s.words[k] == "the" and s.words[k + 1] == "year" else k
+    k = k + 1 if s.words[k] == "year" else k
+    found = year_at(s, k)
+    if found is None or ((found[1].year or 0) < 1000 and era_at(s, k + 1) is None):
+        return j, point
+    if (
+        s.words[found[0]] in _NOT_YEAR_AFTER
+        and s.words[found[0]] not in ("were", "of", "killed", "gmt", "utc", "local")
+        and not comma
+        and point.day
+    ):
+        return j, point
+    return found[0], replace(point, year=found[1].year, short_year=found[1].short_year)
+
+
+def monthly(s: Scene, i: int) -> list[Found]:
+    """Expressions that begin with a month: "Nov. 5, 2024", "November 2024", "May 10-17", "April 7 and 15"."""
+    named = month_at(s, i)
+    if named is None:
+        return []
+    j, month = named
+    k = j + 1 if s.hyphen(j) and s.joined(j) and s.digits(j + 1) is not None and len(s.words[j + 1]) <= 2 else j
+    day = day_number(s, k)
+    if (
+        day is not None
+        and valid_day(None, month, day[1])
+        and not (s.senses[day[0]].unit is not None and s.words[day[0]] != "second")
+    ):
+        if (clocked := s.words[day[0]]) in ("am", "pm") or (clocked in ("a", "p") and s.words[day[0] + 1] == "."):
+            return [Found(i, j, Point(month=month), "month")]
+        others, stop = _more_days(s, day[0], day[1])
+        stop, whole = with_year(s, stop, Point(month=month, day=others[-1][2] if others else day[1]))
+        if not others:
+            return [Found(i, stop, whole, "month_day")]
+        head = Found(i, day[0], replace(whole, day=day[1]), "month_day")
+        tail = [
+            Found(a, stop if n == len(others) - 1 else b, replace(whole, day=d), "day")
+            for n, (a, b, d, _) in enumerate(others)
+        ]
+        if others[0][3] and len(others) == 1:
+            assert isinstance(head.term, Point)
+            return [Found(i, stop, Between(head.term, whole), "days", parts=(head, *tail))]
+        return [head, *tail]
+    year = year_at(s, k) if k != j else None
+    stop, whole = with_year(s, j, Point(month=month))
+    if year is not None and stop == j:
+        return [Found(i, year[0], replace(whole, year=year[1].year), "month_year")]
+    return [Found(i, stop, whole, "month_year" if stop > j else "month")]
+
+
+def _more_days(s: Scene, j: int, first: int) -> tuple[list[tuple[int, int, int, bool]], int]:
+    """Days after the first: ("-17" or "and 15"), each with where it starts and stops, and whether a range."""
+    others: list[tuple[int, int, int, bool]] = []
+    while len(others) < 6:
+        ranged = s.hyphen(j) or s.words[j] in ("to", "through", "until", "till")
+        if not ranged and s.words[j] not in ("and", ",", "or", "/", "&"):
+            break
+        k = j + 2 if s.words[j] == "," and s.words[j + 1] == "and" else j + 1
+        day = day_number(s, k)
+        if (
+            day is None
+            or s.senses[day[0]].month is not None
+            or (s.senses[day[0]].unit is not None)
+            or day[1] <= (others[-1][2] if others else first)
+        ):
+            break
+        if not ranged and not (
+            s.words[day[0]] in (",", ".", ";", ")", "and", "or", "") or s.words[day[0] - 1] in ("st", "nd", "rd", "th")
+        ):
+            break
+        if s.words[j] == "," and s.words[day[0]] not in ("and", ",", "or"):
+            break
+        others.append((k, day[0], day[1], ranged))
+        j = day[0]
+    return others, j
+
+
+def daily(s: Scene, i: int) -> list[Found]:
+    """Expressions that begin with a day: "5 November 2024", "the 5th of November", "10-17 February", "5 and 7 May"."""
+    first = day_number(s, i)
+    if first is None or (i and s.joined(i - 1) and s.words[i - 1] in (".", ":", "/", "$")):
+        return []
+    days: list[tuple[int, int, int, bool]] = [(i, first[0], first[1], False)]
+    j = first[0]
+    while len(days) < 6:
+        month = _month_after_day(s, j)
+        if month is not None:
+            break
+        ranged = s.hyphen(j) or s.words[j] in ("to", "through", "until", "till")
+        if not ranged and s.words[j] not in ("and", ",", "or", "/", "&"):
+            return []
+        k = j + 2 if s.words[j] == "," and s.words[j + 1] == "and" else j + 1
+        more = day_number(s, k)
+        if more is None or more[1] <= days[-1][2]:
+            return []
+        days.append((k, more[0], more[1], ranged))
+        j = more[0]
+    else:
+        return []
+    if month is None or not valid_day(None, month[1], days[-1][2]):
+        return []
+    stop, whole = with_year(s, month[0], Point(month=month[1], day=days[-1][2]))
+    found = [
+        Found(a, stop if n == len(days) - 1 else b, replace(whole, day=d), "day_month" if n == len(days) - 1 else "day")
+        for n, (a, b, d, _) in enumerate(days)
+    ]
+    if len(days) == 2 and (days[1][3] or s.before(i) == "between"):
+        return [Found(i, stop, Between(replace(whole, day=days[0][2]), whole), "days", parts=tuple(found))]
+    return found
+
+
+def _month_after_day(s: Scene, j: int) -> tuple[int, int] | None:
+    k = (
+        s.skip(j, "of")
+        if s.words[j] == "of"
+        else j + 1
+        if s.words[j] in ("-", "/") and s.joined(j - 1) and s.joined(j)
+        else j
+    )
+    k = s.skip(k, "day") if s.words[k] == "day" and s.words[k + 1] == "of" else k
+    if s.words[k] == "of" and s.words[k - 1] == "day":
+        k += 1
+    named = month_at(s, k)
+    if named is None and s.senses[k].month is not None and (s.tokens.capitalised(k) or not s.senses[k].doubtful):
+        named = (k + 1, s.senses[k].month or 1)
+    return named
+
+
+def numeric(s: Scene, i: int, day_first: bool) -> At | None:
+    """ "2024-11-05", "2024/11/05", "05.11.2024", "11/05/2024", "5-11-2024"; `day_first` decides where both are possible."""
+    a = s.digits(i)
+    sep = s.words[i + 1]
+    if a is None or sep not in ("-", "/", ".", "‑", "–") or not s.joined(i) or not s.joined(i + 1):
+        return None
+    if i and s.joined(i - 1) and s.words[i - 1] not in ("(", "[", '"', "'", "“", "‘"):
+        return None
+    b = s.digits(i + 2)
+    if b is None or len(s.words[i + 2]) > 2 or s.words[i + 3] != sep or not s.joined(i + 2) or not s.joined(i + 3):
+        return None
+    c = s.digits(i + 4)
+    if c is None or (s.joined(i + 4) and s.words[i + 5] in ("-", "/") and s.joined(i + 5)):
+        return None
+    widths = len(s.words[i]), len(s.words[i + 4])
+    if widths[0] == 4 and widths[1] <= 2:
+        return (i + 5, Point(year=a, month=b, day=c)) if valid_day(a, b, c) else None
+    if widths[0] > 2 or widths[1] not in (2, 4) or (sep == "." and widths[1] == 2 and not day_first and b > 12):
+        return None
+    year = century_of(c) if widths[1] == 2 else c
+    if not 1000 <= year <= 2199:
+        return None
+    for day, month in ((a, b), (b, a)) if day_first or sep == "." else ((b, a), (a, b)):
+        if valid_day(year, month, day):
+            return i + 5, Point(year=year, month=month, day=day, short_year=widths[1] == 2)
+    return None
+
+
+def decade_at(s: Scene, i: int) -> At | None:
+    """ "1990s", "'90s", "90s", "the nineties", "470s BC"."""
+    word = s.words[i]
+    j = i
+    if word in APOSTROPHES and s.joined(i):
+        j = i + 1
+    year = s.digits(j)
+    if year is not None and year % 10 == 0 and s.joined(j):
+        k = j + 1
+        if s.words[k] in APOSTROPHES and s.joined(k):
+            k += 1
+        if s.words[k] == "s":
+            era = era_at(s, k + 1)
+            if era is not None and era[1] and year:
+                return era[0], Point(decade=-year - 8)
+            if len(s.words[j]) == 4 and 1000 <= year <= 2190:
+                return k + 1, Point(decade=year)
+            if len(s.words[j]) == 2 and (j > i or (s.before(i) in ("the", "early", "late", "mid", "-") and year >= 20)):
+                return k + 1, Point(decade=1900 + year)
+        return None
+    if s.senses[i].decade is not None and s.before(i) in ("the", "early", "late", "mid", "-", "nineteen", "roaring"):
+        decade = s.senses[i].decade or 0
+        return i + 1, Point(decade=1900 + decade)
+    return None
+
+
+def century_at(s: Scene, i: int) -> At | None:
+    """ "20th century", "the nineteenth-century", "4th century BC"."""
+    number = ordinal(s, i)
+    if number is None or not 1 <= number[1] <= 30:
+        return None
+    j = number[0] + 1 if s.hyphen(number[0]) else number[0]
+    if s.words[j] != "century":
+        return None
+    era = era_at(s, j + 1)
+    if era is not None and era[1]:
+        return era[0], Point(century=2 - 100 * number[1])
+    return (era[0] if era else j + 1), Point(century=100 * (number[1] - 1))
+
+
+def part_of_year(s: Scene, i: int) -> At | None:
+    """ "third quarter", "second half of 2024", "Q3 2024", "1989 fourth quarter", "spring 2023", "fiscal 1989"."""
+    word = s.words[i]
+    if (
+        word in ("q", "h")
+        and s.joined(i)
+        and (number := s.digits(i + 1)) is not None
+        and 1 <= number <= (4 if word == "q" else 2)
+        and s.tokens.capitalised(i)
+    ):
+        return with_year(s, i + 2, Point(quarter=number) if word == "q" else Point(half=number))
+    if word == "fiscal" or word == "fy":
+        return _fiscal(s, i)
+    season = s.senses[i].season
+    if season is not None and not s.senses[i].plural and _season_meant(s, i):
+        return with_year(s, i + 1, Point(season=season))
+    if (year := s.digits(i)) is not None and len(word) == 4 and 1900 <= year <= 2100:
+        j = i + 1
+        j = s.skip(j, "fiscal")
+        named = ordinal(s, j)
+        if named is not None and 1 <= named[1] <= 4:
+            k = named[0] + 1 if s.hyphen(named[0]) else named[0]
+            if s.words[k] == "quarter":
+                return k + 1, Point(year=year, quarter=named[1])
+            if s.words[k] == "half" and named[1] <= 2:
+                return k + 1, Point(year=year, half=named[1])
+        return None
+    named = ordinal(s, i)
+    if named is None:
+        if word in ("last", "latter") and s.words[i + 1] == "half" and s.words[i + 2] == "of":
+            stop, whole = with_year(s, i + 2, Point(half=2))
+            return (stop, whole) if stop > i + 2 else None
+        return None
+    j = named[0] + 1 if s.hyphen(named[0]) else named[0]
+    j = s.skip(j, "fiscal")
+    if s.words[j] == "quarter" and 1 <= named[1] <= 4:
+        return with_year(s, j + 1, Point(quarter=named[1]))
+    if s.words[j] == "half" and named[1] <= 2:
+        stop, whole = with_year(s, j + 1, Point(half=named[1]))
+        if stop > j + 1:
+            return stop, whole
+    return None
+
+
+def _fiscal(s: Scene, i: int) -> At | None:
+    j = s.skip(i + 1, "year")
+    j = j + 1 if s.hyphen(j) else j
+    year = s.digits(j)
+    if year is not None and len(s.words[j]) == 4:
+        return j + 1, Point(year=year, fiscal=True)
+    if year is not None and len(s.words[j]) == 2 and s.words[i] == "fy":
+        return j + 1, Point(year=century_of(year), fiscal=True)
+    if s.words[i] == "fiscal" and (inner := part_of_year(s, j)) is not None and inner[1].quarter is not None:
+        return inner[0], replace(inner[1], fiscal=True)
+    return None
+
+
+def _season_meant(s: Scene, i: int) -> bool:
+    """Whether "spring" or "fall" is the season: beside a word of time, or a year."""
+    word, before, after = s.words[i], s.before(i), s.words[i + 1]
+    year = s.digits(i + 1) if after not in ("of", ",") else s.digits(i + 2)
+    if year is not None and 1000 <= year <= 2199:
+        return True
+    if word in ("autumn", "summer", "winter"):
+        return True
+    if word == "fall":
+        return before in (
+            "last",
+            "this",
+            "next",
+            "early",
+            "late",
+            "every",
+            "each",
+            "mid",
+            "-",
+            "in",
+            "that",
+        ) and after not in ("of", "from", "short", "back", "behind", "under", "into", "on")
+    return before in _BEFORE_TIME | {"the"} and after not in ("water", "up", "back", "from", "chicken")
+
+
+def weekday_at(s: Scene, i: int) -> tuple[int, int] | None:
+    """The weekday named at `i`, with the stop of an abbreviation where more follows."""
+    sense = s.senses[i]
+    if sense.weekday is None or sense.plural:
+        return None
+    j = i + 1
+    if (
+        len(s.words[i]) <= 5
+        and s.words[j] == "."
+        and s.joined(i)
+        and (s.words[j + 1] == "," or s.digits(j + 1) is not None or s.senses[j + 1].month)
+    ):
+        j += 1
+    if sense.doubtful:
+        lead = s.before(i) in (
+            "on",
+            "this",
+            "last",
+            "next",
+            "every",
+            "each",
+            "until",
+            "by",
+            "since",
+            "and",
+            "from",
+            "to",
+            "-",
+            "(",
+        )
+        tail = (
+            s.digits(j) is not None
+            or s.senses[j].part is not None
+            or s.senses[j].month is not None
+            or (s.words[j] in (",", "(") and (s.digits(j + 1) is not None or s.senses[j + 1].month is not None))
+        )
+        if not (lead or tail) or (
+            s.words[i] in ("sun", "sat", "mon", "wed")
+            and not s.tokens.capitalised(i)
+            and s.before(i) not in ("on", "this", "last", "next", "every")
+        ):
+            return None
+        if s.words[i] in ("sun", "sat") and not tail and s.before(i) not in ("this", "last", "next", "every"):
+            return None
+    return j, sense.weekday
+
+
+def weekly(s: Scene, i: int) -> list[Found]:
+    """Expressions that begin with a weekday: "Tuesday", "Tue, 5 Nov. 2024", "Tuesday the 5th"."""
+    named = weekday_at(s, i)
+    if named is None:
+        return []
+    j, weekday = named
+    k = j + 1 if s.words[j] == "," or s.words[j] == "(" else j
+    k = s.skip(k, "on")
+    for found in (*monthly(s, k), *daily(s, k)):
+        if isinstance(found.term, Point) and found.term.day is not None and found.first == k:
+            stop = found.stop + (s.words[j] == "(" and s.words[found.stop] == ")")
+            return [Found(i, stop, replace(found.term, weekday=weekday), "weekday_date")]
+    if (dated := numeric(s, k, True)) is not None:
+        return [Found(i, dated[0], replace(dated[1], weekday=weekday), "weekday_date")]
+    if s.words[j] == "the" and (day := ordinal(s, j + 1)) is not None and day[1] <= 31:
+        return [Found(i, day[0], Point(weekday=weekday, day=day[1]), "weekday_day")]
+    if (day := ordinal(s, j)) is not None and day[1] <= 31 and s.joined(j):
+        return [Found(i, day[0], Point(weekday=weekday, day=day[1]), "weekday_day")]
+    return [Found(i, j, Point(weekday=weekday), "weekday")]

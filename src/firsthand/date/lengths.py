@@ -1,0 +1,172 @@
+"""Durations: "nearly three years", "three-year", "a year and a half", "weeks", "a month-long", "half an hour"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.date.numbers import count
+from firsthand.date.scene import Scene
+from firsthand.date.terms import Length
+from firsthand.date.units import DAYS, Unit
+
+# Words that may stand between the number and its unit.
+_BETWEEN: Final = frozenset(
+    "more full whole straight consecutive further additional successive long extra solid entire trading working business calendar "
+    "other bloody gruelling grueling difficult intense short complete relatively peaceful uninterrupted".split()
+)
+_BARE: Final = frozenset(
+    {Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE, Unit.CENTURY, Unit.HOUR, Unit.WEEKEND}
+)
+_COMPOUND: Final = {
+    "daylong": Unit.DAY,
+    "weeklong": Unit.WEEK,
+    "monthlong": Unit.MONTH,
+    "yearlong": Unit.YEAR,
+    "decadelong": Unit.DECADE,
+    "hourlong": Unit.HOUR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A length on words; `age` is "17 years old", `joined` a hyphen compound, `bare` a plural without number, `mod` "or so"."""
+
+    stop: int
+    length: Length
+    age: bool = False
+    joined: bool = False
+    bare: bool = False
+    single: bool = False
+    mod: str | None = None
+
+
+def unit_at(s: Scene, i: int, numbered: bool = True) -> Unit | None:
+    """The unit named at `i`; "second" and "min" only after a number."""
+    sense = s.senses[i]
+    if sense.unit is None or (sense.short_unit and not numbered):
+        return None
+    if s.words[i] in ("second", "seconds") and not numbered:
+        return None
+    return sense.unit
+
+
+def measure(s: Scene, i: int) -> Measure | None:
+    """The longest duration that begins at `i`."""
+    word = s.words[i]
+    if word in _COMPOUND:
+        return Measure(i + 1, Length(((1, _COMPOUND[word]),)), joined=True)
+    found = _halves(s, i) or _numbered(s, i)
+    if found is not None:
+        return found
+    unit = unit_at(s, i, numbered=False)
+    if unit is None:
+        return None
+    if s.hyphen(i + 1) and s.words[i + 2] == "long":
+        number = None if s.senses[i].plural else 1.0
+        return Measure(i + 3, Length(((number, unit),)), joined=True)
+    if s.senses[i].plural and unit in _BARE:
+        if (
+            s.words[i + 1] in ("or", "and", "to")
+            and s.senses[i + 2].plural
+            and unit_at(s, i + 2, numbered=False) in _BARE
+        ):
+            return Measure(i + 3, Length(((None, unit),)), bare=True, mod="APPROX")
+        return Measure(i + 1, Length(((None, unit),)), bare=True)
+    return None
+
+
+def _halves(s: Scene, i: int) -> Measure | None:
+    """ "half an hour", "a half hour", "half-century"."""
+    j = s.skip(i, "a", "the", "another")
+    if s.words[j] != "half":
+        return None
+    k = j + 1
+    if s.hyphen(k):
+        k += 1
+    elif j == i:
+        k = s.skip(k, "a", "an")
+    unit = unit_at(s, k)
+    if unit is None or unit in (Unit.SECOND, Unit.QUARTER, Unit.WEEKEND):
+        return None
+    return Measure(k + 1, Length(((0.5, unit),)), single=True)
+
+
+def _numbered(s: Scene, i: int) -> Measure | None:
+    article = s.words[i] in ("a", "an", "another")
+    counted = count(s, i)
+    if counted is None and article:
+        counted = (i + 1, 1.0)
+        j = i + 1
+        if s.words[j] in ("whole", "full", "single", "further", "solid", "entire"):
+            counted = (j + 1, 1.0)
+        elif (inner := count(s, j)) is not None and (
+            s.hyphen(inner[0]) or s.words[inner[0]] in _BETWEEN or s.words[i] == "another"
+        ):
+            counted = inner  # "a three-year period", "another two weeks"
+    if counted is None:
+        return None
+    j, number = counted
+    top: float | None = None
+    ranged = False
+    if s.words[j] in ("to", "or") or s.hyphen(j):
+        other = count(s, j + 1)
+        if other is not None and other[1] is not None and number is not None and other[1] > number:
+            k = other[0] + 1 if s.hyphen(other[0]) else other[0]
+            if unit_at(s, k) is not None:
+                j, top, ranged = other[0], other[1], True
+    joined = s.hyphen(j)
+    j += joined
+    for _ in range(2):
+        if s.words[j] in _BETWEEN:
+            j += 1
+    unit = unit_at(s, j)
+    if unit is None:
+        return None
+    if s.words[j] == "second" and not joined and not (number and number >= 2):
+        return None
+    if number is None and not s.senses[j].plural and not (s.words[i] in ("several", "few") and joined):
+        return None
+    if article and number == 1 and s.senses[j].plural:
+        return None
+    parts: list[tuple[float | None, Unit]] = [(number, unit)]
+    stop = j + 1
+    mod: str | None = None
+    if s.words[stop] == "and" and s.words[stop + 1] == "a" and s.words[stop + 2] == "half" and number is not None:
+        parts = [(number + 0.5, unit)]
+        stop += 3
+    elif s.says(stop, ("or", "two")) and number == 1:
+        stop, ranged, top = stop + 2, True, 2.0
+    elif s.says(stop, ("or", "so")):
+        stop, mod = stop + 2, "APPROX"
+    elif not joined and not ranged:
+        stop = _finer(s, stop, parts)
+    age = False
+    if s.hyphen(stop) and s.words[stop + 1] in ("long", "old"):
+        age = s.words[stop + 1] == "old"
+        stop, joined = stop + 2, True
+    elif s.words[stop] == "old" or s.says(stop, ("of", "age")):
+        age, stop = True, stop + (1 if s.words[stop] == "old" else 2)
+    elif s.words[stop] == "long" and (joined or number is not None) and not s.senses[stop + 1].unit:
+        stop += 1
+    if (joined or article) and s.words[stop] in ("period", "span", "stretch"):
+        stop += 1
+    ends = ((top, unit),) if ranged else None
+    return Measure(stop, Length(tuple(parts), ends), age=age, joined=joined, single=article and number == 1, mod=mod)
+
+
+def _finer(s: Scene, stop: int, parts: list[tuple[float | None, Unit]]) -> int:
+    """Adds ", two months", "and 30 minutes", "30 minutes" to "three years", "an hour"."""
+    for _ in range(2):
+        k = s.skip(stop, "and", ",")
+        if s.words[k - 1] == "," and s.words[k] == "and":
+            k += 1
+        more = count(s, k)
+        if more is None or more[1] is None:
+            break
+        unit = unit_at(s, more[0])
+        if unit is None or DAYS[unit] >= DAYS[parts[-1][1]] or parts[-1][0] is None:
+            break
+        parts.append((more[1], unit))
+        stop = more[0] + 1
+    return stop

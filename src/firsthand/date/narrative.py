@@ -1,0 +1,59 @@
+"""Whether a report tells a history, and which of its years stand aside from the story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from firsthand.date.terms import Base, Found, Point, Step
+
+_FEW: Final = 4
+_NEAR: Final = 2
+_ASIDE: Final = 8
+
+
+def tells_history(found: Sequence[Found], published: date | None) -> bool:
+    """Whether dates are to be counted from the last one told.
+
+    True where the report names many years that lie well before its publication, and points to the present
+    (yesterday, on Tuesday, last week) much more rarely. Without a publication date a few explicit years do.
+    """
+    years = [one.term.year for one in found if isinstance(one.term, Point) and one.term.year is not None]
+    if published is None:
+        return len(years) >= 1
+    old = sum(year < published.year - _NEAR for year in years)
+    present = sum(_points_to_present(one) for one in found)
+    loose = sum(isinstance(one.term, Point) and one.term.month is not None and one.term.year is None for one in found)
+    return old >= _FEW and old >= 0.5 * len(years) and old > 1.5 * present and old + loose > 2 * present
+
+
+def _points_to_present(one: Found) -> bool:
+    if isinstance(one.term, Step):
+        return one.term.base is Base.SPEECH
+    return isinstance(one.term, Point) and one.term.weekday is not None and one.term.day is None
+
+
+def asides(found: Sequence[Found]) -> frozenset[int]:
+    """Places in `found` of years that break off and come back: the year a book came out, a comparison.
+
+    Such a year is far from the ones told before and after it, which are near each other; the story goes on from the one before.
+    """
+    told = [
+        (n, one.term.year) for n, one in enumerate(found) if isinstance(one.term, Point) and one.term.year is not None
+    ]
+    out = set()
+    last: int | None = None
+    for k, (n, year) in enumerate(told):
+        following = told[k + 1][1] if k + 1 < len(told) else None
+        if (
+            last is not None
+            and following is not None
+            and abs(year - last) > _ASIDE
+            and abs(following - last) <= abs(following - year)
+            and abs(following - last) <= _ASIDE // 2
+        ):
+            out.add(n)
+        else:
+            last = year
+    return frozenset(out)

@@ -1,0 +1,53 @@
+"""Words of a text with their offsets, as the grammar of time needs them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+# One pass, no nesting: a paragraph break, a run of letters, a run of digits, or one other character.
+_TOKEN: Final = re.compile(r"\n[^\S\n]*\n|[^\W\d_]+|[0-9]+|\S")
+
+BREAK: Final = "\n"
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists; the word at `i` is `text[starts[i]:ends[i]]`, lower-cased in `words`. `BREAK` stands between paragraphs."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> Tokens:
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[str] = []
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+            word = match.group()
+            words.append(BREAK if word[0] == "\n" else word.lower())
+        return cls(text, starts, ends, words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, i: int) -> str:
+        """The lower-cased word at `i`, empty outside the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def written(self, i: int) -> str:
+        """The word at `i` as it stands in the text, empty outside."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+
+    def joined(self, i: int) -> bool:
+        """Whether no white space stands between the words at `i` and `i + 1`."""
+        return 0 <= i < len(self.words) - 1 and self.ends[i] == self.starts[i + 1]
+
+    def capitalised(self, i: int) -> bool:
+        return 0 <= i < len(self.words) and self.text[self.starts[i]].isupper()
