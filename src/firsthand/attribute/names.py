@@ -1,0 +1,220 @@
+"""Names in a source phrase: the person or body without titles, nationality and description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.attribute.lexicon import Lexicon
+from firsthand.data.registry import Registry
+
+_RUN: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
+_LINKS: Final = frozenset(
+    ["al", "el", "bin", "ibn", "van", "von", "der", "de", "di", "da", "la", "le", "abu", "ben", "du", "dos"]
+)
+_BODY: Final = frozenset(
+    [
+        "ministry",
+        "staff",
+        "forces",
+        "army",
+        "department",
+        "institute",
+        "center",
+        "centre",
+        "council",
+        "committee",
+        "agency",
+        "office",
+    ]
+    + [
+        "command",
+        "service",
+        "group",
+        "nations",
+        "union",
+        "court",
+        "party",
+        "front",
+        "watch",
+        "organization",
+        "organisation",
+        "bank",
+    ]
+    + [
+        "hospital",
+        "university",
+        "defence",
+        "defense",
+        "house",
+        "administration",
+        "news",
+        "times",
+        "post",
+        "guard",
+        "police",
+    ]
+    + [
+        "government",
+        "network",
+        "media",
+        "commission",
+        "cross",
+        "crescent",
+        "movement",
+        "brigade",
+        "corps",
+        "military",
+        "republic",
+    ]
+    + [
+        "states",
+        "kingdom",
+        "coast",
+        "foundation",
+        "association",
+        "observatory",
+        "monitor",
+        "lab",
+        "verify",
+        "world",
+        "international",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    end: int
+    low: str
+    capital: bool
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Words of a stretch, possessives cut off."""
+    found = []
+    for match in _RUN.finditer(text, start, end):
+        begin, stop = match.span()
+        word = match.group()
+        for tail in ("'s", "’s"):
+            if word.endswith(tail):
+                stop -= 2
+        low = text[begin:stop].casefold().replace("’", "'")
+        if low.endswith(".") and low.count(".") == 1:
+            low = low[:-1]
+            if len(low) > 1 and low not in (
+                "lt",
+                "gen",
+                "col",
+                "mr",
+                "mrs",
+                "ms",
+                "dr",
+                "sen",
+                "rep",
+                "gov",
+                "sgt",
+                "capt",
+                "maj",
+            ):
+                stop -= 1
+        if low:
+            found.append(Token(begin, stop, low, text[begin].isupper()))
+    return found
+
+
+def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) -> str | None:
+    """The personal name in a phrase: "Ukrainian President Olena Hnatiuk" gives "Olena Hnatiuk"; None where none is."""
+    for part in _parts(text, start, end):
+        found = tokens(text, *part)
+        given = next(
+            (
+                i
+                for i, t in enumerate(found)
+                if t.capital and t.low in (lex.lists.male | lex.lists.female) and t.low not in lex.lists.honorifics
+            ),
+            None,
+        )
+        if given is not None:
+            run = _run(found, given)
+            if run - given >= 2 or len(found) <= 2:
+                return " ".join(text[t.start : t.end] for t in found[given:run])
+        run_start = _name_start(found, lex, registry)
+        if run_start is None:
+            continue
+        run = _run(found, run_start)
+        words = found[run_start:run]
+        if run < len(found) and found[run].low in ("of", "for") and len(words) < 2 and found[0].low == "the":
+            continue
+        if any(t.low in _BODY or t.low in lex.lists.states for t in words) or (
+            len(words) == 1 and words[0].low in lex.types
+        ):
+            continue
+        titled = run_start > 0 and found[run_start - 1].low in lex.lists.honorifics
+        if found[0].low in ("the", "a", "an") and not titled and run_start == 1 and len(found) > len(words) + 1:
+            continue
+        if found[0].low == "the" and not titled:
+            continue
+        name = " ".join(text[t.start : t.end] for t in words)
+        known = registry.find(name)
+        if known is not None and known.kind.value != "person":
+            continue
+        if 1 <= len(words) <= 4 and (titled or len(words) > 1 or run == len(found)):
+            return name
+    return None
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The phrase up to its first comma, then each apposition."""
+    at = start
+    while at < end:
+        comma = text.find(",", at, end)
+        stop = comma if comma != -1 else end
+        yield at, stop
+        at = stop + 1
+
+
+def _run(found: list[Token], start: int) -> int:
+    """One past the last token of the run of capitals that begins at `start`."""
+    i = start + 1
+    while i < len(found) and (
+        found[i].capital or (found[i].low in _LINKS and i + 1 < len(found) and found[i + 1].capital)
+    ):
+        i += 1
+    return i
+
+
+def _name_start(found: list[Token], lex: Lexicon, registry: Registry) -> int | None:
+    last_title = max(
+        (i for i, t in enumerate(found) if t.low in lex.lists.honorifics and t.low not in ("of", "the")), default=-1
+    )
+    for i in range(last_title + 1, len(found)):
+        token = found[i]
+        if not token.capital or token.low in lex.lists.determiners or token.low in lex.lists.prepositions:
+            continue
+        name = token.low.capitalize()
+        if registry.people(name) or (token.low in lex.lists.states and i + 1 < len(found) and found[i + 1].capital):
+            continue
+        if (
+            last_title >= 0
+            and i > last_title + 1
+            and found[i - 1].low not in ("the",)
+            and not registry.people(found[i - 1].low.capitalize())
+        ):
+            return None
+        return i
+    return None
+
+
+def bare(text: str, start: int, end: int) -> str:
+    """The phrase without its article and what follows a comma: a description to go by."""
+    comma = text.find(",", start, end)
+    words = " ".join(text[start : comma if comma > start else end].split())
+    for article in ("the ", "a ", "an ", "The ", "A ", "An "):
+        if words.startswith(article):
+            words = words[len(article) :]
+            break
+    return words.rstrip("’'") if not words.endswith(("'s", "’s")) else words[:-2]
