@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from firsthand.errors import ReaderUnavailable, UnknownFormat
+from firsthand.errors import Fault, ReaderUnavailable, UnknownFormat
 from firsthand.intake.formats import SUFFIXES
 from firsthand.intake.limits import DEFAULT, Limits
 from firsthand.intake.published import given
@@ -87,8 +87,17 @@ def read_many(
     limits: Limits = DEFAULT,
 ) -> Iterator[Reading | Failure]:
     """Readings of files, folders and JSON Lines, in order, one at a time; a source that fails is a `Failure`."""
+    with_kit = kit()
     for found in arrivals(sources, given(published), limits, fetch=fetch):
-        yield read_document(found.document, kit()) if isinstance(found, Arrival) else found
+        yield _outcome(found, with_kit) if isinstance(found, Arrival) else found
+
+
+def _outcome(found: Arrival, with_kit: Kit) -> Reading | Failure:
+    try:
+        return read_document(found.document, with_kit)
+    except Exception as error:  # our own mistake on one report must not lose the thousand after it
+        fault = f"made a stage of Firsthand fail ({type(error).__name__}: {error}); please report it with the text"
+        return Failure(found.source, Fault(found.source, fault))
 
 
 def _names_file(source: str) -> bool:

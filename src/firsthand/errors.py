@@ -6,7 +6,8 @@
     |  |- UnreadableInput    bytes that are no text, or a broken container
     |  |- UnknownFormat      a kind of file we do not read
     |  |- TooLarge           above the size limit, or built to be expensive
-    |  `- Unreachable        a URL that did not answer, or may not be asked
+    |  |- Unreachable        a URL that did not answer, or may not be asked
+    |  `- Fault              a mistake of ours that one document of many brought to light
     |- BadValue              a value that no record may hold: a span outside the text, a bad date
     |- MissingPart           an optional dependency is not installed; the message names the extra
     `- ReaderUnavailable     the trained reader cannot be loaded; grammar alone still works
@@ -48,6 +49,10 @@ class TooLarge(InputError):
 
 class Unreachable(InputError):
     """A URL that did not answer, or that may not be asked."""
+
+
+class Fault(InputError):
+    """A stage failed on this document: a mistake of Firsthand, kept apart so that the other documents are read."""
 
 
 class BadValue(FirsthandError, ValueError):

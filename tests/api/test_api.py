@@ -150,3 +150,18 @@ def test_same_bytes_in_same_bytes_out() -> None:
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
         ).stdout.decode("utf-8")
         assert out == twice[0], f"hash seed {seed} changes the output"
+
+
+def test_a_mistake_of_ours_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(document: firsthand.Document, kit: object) -> firsthand.Reading:
+        if "bad" in document.text:
+            raise ZeroDivisionError("in a stage")
+        return firsthand.Reading(document=document)
+
+    monkeypatch.setattr("firsthand.api.read_document", failing)
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "good"}\n{"text": "bad"}\n{"text": "good again"}\n')
+    found = list(firsthand.read_many([path]))
+    assert [type(one) for one in found] == [firsthand.Reading, firsthand.Failure, firsthand.Reading]
+    assert isinstance(found[1], firsthand.Failure)
+    assert "ZeroDivisionError: in a stage" in found[1].reason()

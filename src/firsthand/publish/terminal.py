@@ -32,12 +32,13 @@ _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a section: the stretch it rests on, a short left cell in bold, what it says."""
+    """A line of a section: the stretch it rests on, a short left cell in bold, what it says, and less loud remarks."""
 
     at: Span | None
     lead: str
     body: str
     note: str = ""
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def sections(reading: Reading) -> tuple[Section, ...]:
         Section(title, tuple(_check(check) for check in open_checks)),
         Section(
             "Who says what",
-            tuple(Row(anchor(one, text), voices(one), _said(one.content), act(one)) for one in reading.attributions),
+            tuple(Row(anchor(one, text), voices(one), _said(one.content), cue=act(one)) for one in reading.attributions),
         ),
         Section(
             "Events",
@@ -165,7 +166,10 @@ def _section(console: Console, section: Section, everything: bool) -> None:
     table.add_column(width=lead, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
     for row in shown:
-        body = Text(_clean(row.body))
+        body = Text()
+        if row.cue:
+            body.append(_clean(row.cue) + "  ", style="dim")
+        body.append(_clean(row.body))
         if row.note:
             body.append(("  " if row.body else "") + _clean(row.note), style="dim")
         table.add_row(
@@ -222,7 +226,7 @@ def _joined(*parts: str) -> str:
 
 
 def _line(words: str) -> str:
-    said = " ".join(words.split())
+    said = _clean(words)
     return said if len(said) <= _QUOTE else said[: _QUOTE - 1].rstrip() + "…"
 
 

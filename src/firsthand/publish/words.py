@@ -44,8 +44,17 @@ def amount(figure: Figure) -> str:
         said = _OPERATORS.get(figure.op, "") + number(figure.value)
         if figure.op in (Operator.ABOUT, Operator.NEARLY) and figure.low is not None and figure.high is not None:
             said += f" ({bounds})"
-    unit = {"percent": " %"}.get(figure.unit or "", f" {figure.unit}" if figure.unit else "")
-    return said + unit + (f" a {figure.per}" if figure.per else "")
+    one = figure.value == 1 or (figure.low == 1 and figure.high == 1)
+    return said + _unit(figure.unit or "", one) + (f" a {figure.per}" if figure.per else "")
+
+
+def _unit(unit: str, one: bool) -> str:
+    """A unit after its number: " %", " km", " drones", " people"."""
+    if unit == "percent":
+        return " %"
+    if one or not unit.isalpha() or not unit.islower() or len(unit) < 4 or unit.endswith("s"):
+        return f" {unit}" if unit else ""
+    return " people" if unit == "person" else f" {unit[:-1]}ies" if unit.endswith("y") else f" {unit}s"
 
 
 def _bounds(figure: Figure) -> str:
