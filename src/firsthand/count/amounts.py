@@ -71,7 +71,27 @@ def amounts(t: Tokens, language: Language) -> tuple[Amount, ...]:
         amount = _amount(t, numeral, words, units)
         found.append(amount)
         i = max(numeral.last, amount.number_last, i + 1)
-    return tuple(_ranged(t, _shared(t, found, words), words))
+    return tuple(_ranged(t, _shared(t, _coins(t, _named(t, found)), words), words))
+
+
+def _named(t: Tokens, found: list[Amount]) -> list[Amount]:
+    """ "Phases 3, 5 and 7", "Figs. 2 and 3": what follows a reference in a list is one as well."""
+    out: list[Amount] = []
+    for b in found:
+        a = out[-1] if out else None
+        if (
+            a is not None
+            and a.trap in ("name", "reference")
+            and b.trap is None
+            and b.unit is None
+            and b.counted is None
+            and a.sentence == b.sentence
+            and 0 < b.first - a.number_last <= 2
+            and all(t.lower[k] in (",", "and", "or", "&", "-", "–") for k in range(a.number_last, b.first))
+        ):
+            b = replace(b, trap=a.trap)
+        out.append(b)
+    return out
 
 
 @cache
@@ -164,6 +184,16 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
             over = found.over.key if found.over else None
         elif found.first == at and False:
             pass
+    # 75 USD million
+    if (
+        found is not None
+        and kind == "money"
+        and n.value is not None
+        and t.word(last) in ("million", "billion", "trillion", "thousand")
+        and value_scale == 1.0
+    ):
+        value_scale = words.scales[t.word(last)]
+        last = number_last = last + 1
     # half an hour, a year and a half
     if found is not None and kind == "duration" and n.value is not None:
         part = _and_half(t, last)
@@ -172,11 +202,18 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
             last = number_last = part
     if value_scale != 1.0 and n.value is not None:
         scaled = whole(n.value * value_scale)
-        n = replace(n, value=scaled, low=scaled, high=scaled, step=n.step * value_scale, year=False)
+        n = replace(n, last=number_last, value=scaled, low=scaled, high=scaled, step=n.step * value_scale, year=False)
     # signs: -40 degrees, ±5 %
     first, n = _signed(t, first, n, kind, measured=unit is not None)
     before = modifier_before(t, first, words, kind=kind)
-    reason = trap(t, n, words, modified=before is not None and before.op is not Operator.EXACT, unit=unit is not None)
+    reason = trap(
+        t,
+        n,
+        words,
+        modified=before is not None and before.op is not Operator.EXACT,
+        unit=unit is not None,
+        signed=sign is not None,
+    )
     counted: Counted | None = None
     # ages: a 32-year-old, aged 32, five years old
     if unit in ("year", "month", "week", "day") and t.word(last) in _HYPHENS and t.word(last + 1) in ("old", "olds"):
@@ -230,7 +267,7 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         over=over,
         counted=counted,
         per=per or (over if over in _TIME else None),
-        change=_change(t, first, words),
+        change=_change(t, first, words, kind),
         modifier=name,
         adding=adding,
         trap=reason,
@@ -377,7 +414,7 @@ def _signed(t: Tokens, first: int, n: Numeral, kind: str, *, measured: bool) -> 
     if t.lower[k] == "minus":
         ok = kind == "temperature" or k < first - 1
     else:
-        free = k == 0 or not t.glued[k] or t.lower[k - 1] in ("(", "[", "=", "<", ">", "~")
+        free = k == 0 or not t.glued[k] or t.lower[k - 1] in ("(", "[", "=", "<", ">", "~", "∼", "≈", ":", ",")
         named = k > 0 and t.kinds[k - 1] == "w" and t.raw(k - 1).isupper() and not measured
         ok = t.glued[first] and free and not named and (t.lower[k] != "–" or measured)
     if not ok:
@@ -505,7 +542,7 @@ def _people(words: Words) -> frozenset[str]:
     return known
 
 
-def _change(t: Tokens, first: int, words: Words) -> Change | None:
+def _change(t: Tokens, first: int, words: Words, kind: str) -> Change | None:
     """ "rose by 12", "fell to 40", "up 3 %": the verb straight before the amount."""
     k = first - 1
     link = t.word(k)
@@ -543,6 +580,7 @@ def _change(t: Tokens, first: int, words: Words) -> Change | None:
         verb in ("lost", "lose", "loses", "losing", "added", "cut", "fall", "up", "raise", "raised", "gained", "shed")
         and not link
         and verb not in ("up", "fall")
+        and kind not in ("share", "points")
     ):
         return None
     if verb == "up" and (
@@ -581,6 +619,36 @@ def _change(t: Tokens, first: int, words: Words) -> Change | None:
     if verb in words.change_down:
         return Change.FELL_TO if link == "to" else Change.FELL_BY
     return None
+
+
+_COINS: Final = frozenset(["cent", "penny", "kopek"])
+
+
+def _coins(t: Tokens, found: list[Amount]) -> list[Amount]:
+    """ "3 dollars 50 cents", "15 dollars 50" as one amount of money."""
+    out: list[Amount] = []
+    for b in found:
+        a = out[-1] if out else None
+        if (
+            a is not None
+            and a.kind == "money"
+            and a.trap is None
+            and a.unit not in _COINS
+            and isinstance(a.value, int)
+            and isinstance(b.value, int)
+            and 0 < b.value < 100
+            and b.trap is None
+            and a.sentence == b.sentence
+            and a.op is Operator.EXACT
+            and a.written_unit is not None
+            and (b.unit in _COINS or (b.unit is None and b.counted is None and t.kinds[a.last - 1] == "w"))
+            and (b.first == a.last or (t.lower[a.last : b.first] == ["and"] and (b.unit in _COINS)))
+        ):
+            value = a.value + b.value / 100
+            out[-1] = replace(a, last=b.last, number_last=b.last, value=value, low=value, high=value)
+            continue
+        out.append(b)
+    return out
 
 
 def _shared(t: Tokens, found: list[Amount], words: Words) -> list[Amount]:

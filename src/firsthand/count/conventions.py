@@ -183,12 +183,121 @@ def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
 
 
 def measeval(text: str, language: Language) -> list[dict[str, int]]:
-    """Quantity spans as MeasEval marks them: operator, number and unit; neighbours of one list as one span."""
+    """Quantity spans as MeasEval marks them: operator, number and unit; lists and tolerances of one unit as one span."""
     t = tokens(text)
     spans: list[tuple[int, int]] = []
+    last: Amount | None = None
     for a in amounts(t, language):
-        if a.trap is not None or a.numeral.vague:
+        if a.trap is not None or a.numeral.vague or _cited(t, a):
             continue
-        last = a.last
-        spans.append((a.first, last))
-    return [{"start": t.starts[first], "end": t.ends[last - 1]} for first, last in spans]
+        first, end = _measeval_ends(t, a)
+        if (
+            last is not None
+            and spans
+            and last.sentence == a.sentence
+            and _one_quantity(t, last, a, spans[-1][1], first)
+        ):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((first, end))
+        last = a
+    return [{"start": t.starts[first], "end": t.ends[end - 1]} for first, end in spans]
+
+
+def _cited(t: Tokens, a: Amount) -> bool:
+    """(24), (26,29,49), (14–17): references of a paper, not amounts."""
+    if a.unit is not None or a.counted is not None:
+        return False
+    left, right = a.first - 1, a.number_last
+    while left >= 0 and (t.kinds[left] == "n" or t.lower[left] in (",", "–", "-", ";")) and a.first - left < 30:
+        left -= 1
+    while right < len(t) and (t.kinds[right] == "n" or t.lower[right] in (",", "–", "-", ";")) and right - a.first < 30:
+        right += 1
+    return t.word(left) in ("(", "[") and t.word(right) in (")", "]")
+
+
+def _measeval_ends(t: Tokens, a: Amount) -> tuple[int, int]:
+    first, last = a.first, a.last
+    if a.op is Operator.EXACT:
+        first = min(a.number_first, a.numeral.first)
+        if isinstance(a.value, int | float) and a.value < 0 and a.first < first:
+            first = a.first
+    if t.word(first - 1) == "from" and a.op is Operator.RANGE:
+        first -= 1
+    if a.counted is not None:
+        last = a.number_last
+    return first, last
+
+
+def _one_quantity(t: Tokens, a: Amount, b: Amount, end: int, first: int) -> bool:
+    gap = [t.lower[k] for k in range(end, first)]
+    if gap == ["±"] or (gap == [] and t.word(first) == "±") or gap == ["+", "/", "-"]:
+        return True
+    return (
+        a.unit == b.unit and a.unit is not None and gap in (["and"], ["to"], ["or"], [",", "and"], [","]) and a.shared
+    )
+
+
+def quantulum(text: str, language: Language) -> list[dict[str, Any]]:
+    """Quantities as the tests of quantulum3 have them: every number, a range as its middle."""
+    t = tokens(text)
+    words = language.table("count", Words)
+    out: list[dict[str, Any]] = []
+    for a in amounts(t, language):
+        if a.trap is not None or (a.numeral.vague and a.unit is None):
+            continue
+        value = a.value
+        if value is None and a.low is not None and a.high is not None:
+            value = (a.low + a.high) / 2
+        out.append(
+            {
+                "start": t.starts[a.first],
+                "end": t.ends[a.last - 1],
+                "value": value,
+                "op": "=",
+                "unit": _unit(t, a, words, language),
+            }
+        )
+    return out
+
+
+_MODEL_KINDS: Final = {
+    "AgeModel": ("age",),
+    "CurrencyModel": ("money",),
+    "TemperatureModel": ("temperature",),
+    "DimensionModel": ("distance", "area", "volume", "mass", "speed", "data", "angle"),
+}
+
+
+def recognizers(text: str, language: Language, model: str) -> list[dict[str, Any]]:
+    """Amounts of one kind as Recognizers-Text specifies them: number and unit, without the operator.
+
+    `model` is "AgeModel", "CurrencyModel", "DimensionModel" or "TemperatureModel".
+    """
+    t = tokens(text)
+    kinds = _MODEL_KINDS[model]
+    known = by_key(language)
+    out: list[dict[str, Any]] = []
+    for a in amounts(t, language):
+        if a.trap is not None or a.kind not in kinds or a.numeral.vague:
+            continue
+        first = min(a.number_first, a.numeral.first)
+        if isinstance(a.value, int | float) and a.value < 0:
+            first = a.first
+        last = a.number_last if a.written_unit is None else max(a.number_last, a.written_unit.last)
+        if a.kind == "age":
+            last = a.last
+        out.append(
+            {
+                "start": t.starts[first],
+                "end": t.ends[last - 1],
+                "value": a.value if a.value is not None else a.high,
+                "unit": _recognizers_unit(a, known),
+            }
+        )
+    return out
+
+
+def _recognizers_unit(a: Amount, known: dict[str, Any]) -> str:
+    name = _long(a.unit, known)
+    return {"celsius": "C", "fahrenheit": "F"}.get(name, name.capitalize())

@@ -311,7 +311,7 @@ def _spelled(t: Tokens, i: int, words: Words) -> Numeral | None:
         step, value = (scaled / value * 0.1 if value else 1.0), scaled
     elif end == i + 1 or (end == i + 3 and False):
         # two thirds, one-half, three quarters
-        k = end + 1 if t.word(end) in _HYPHENS and end + 1 < len(t) and t.glued[end] else end
+        k = end + 1 if t.word(end) in _HYPHENS and end + 1 < len(t) and t.glued[end] == t.glued[end + 1] else end
         bottom = words.fractions.get(t.word(k))
         if bottom and 0 < value < bottom and not (value == 1) == t.word(k).endswith("s") and t.word(i) in words.ones:
             end = k + 1
@@ -384,6 +384,9 @@ def _part(t: Tokens, i: int, words: Words) -> Numeral | None:
             return Numeral(i, k + 1, 0.5, 0.5, 0.5, 0.1, fraction=True, spelled=True)
         return None
     bottom = words.fractions.get(word)
+    if bottom and word == "quarter" and t.word(k + 1) in ("million", "billion", "trillion"):
+        value = words.scales[t.word(k + 1)] / bottom
+        return Numeral(i, k + 2, whole(value), whole(value), whole(value), value, spelled=True)
     if bottom and k > i and (t.word(k + 1) in ("of", "less", "more", "percent") or t.word(k + 1) in words.scales):
         if t.word(k + 1) == "of" and t.word(k + 2) == "a" and t.word(k + 3) in ("million", "billion", "trillion"):
             value = words.scales[t.word(k + 3)] / bottom

@@ -13,10 +13,10 @@ _HYPHENS: Final = frozenset("-‐‑–−/")
 _ORDINAL_ENDS: Final = frozenset(["st", "nd", "rd", "th"])
 
 
-def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> str | None:
+def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, signed: bool = False) -> str | None:
     """Why the numeral counts nothing, in a word; None when it may count.
 
-    `modified`: an operator such as "more than" stands before it; `unit`: a unit or currency beside it.
+    `modified`: an operator such as "more than" stands before it; `unit`: a unit or currency beside it; `signed`: a currency sign before it.
     """
     a, b = n.first, n.last
     before, after = t.word(a - 1), t.word(b)
@@ -25,7 +25,7 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> 
     # glued to letters or other digits: S23, 2nd, 90210-1234, www addresses
     if after in _ORDINAL_ENDS and t.glued[b]:
         return "ordinal"
-    if a and t.glued[a] and not unit:
+    if a and t.glued[a] and not signed:
         left = t.kinds[a - 1]
         if left == "w" or t.lower[a - 1] in ("_", "#", "@", "\\"):
             return "name"
@@ -37,7 +37,7 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> 
             return "footnote"
         if t.lower[a - 1] in _HYPHENS and a > 1 and t.glued[a - 1] and t.kinds[a - 2] == "w":
             joined = t.lower[a - 2]
-            if not (t.lower[a - 1] in "/" and False) and joined not in ("mid", "sub", "non", "per", "to"):
+            if not (t.lower[a - 1] in "/" and False) and joined not in ("mid", "sub", "non", "per", "to", "minus"):
                 return "name"
     if (
         a
@@ -133,6 +133,19 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool) -> 
                 "class",
                 "category",
                 "version",
+                "phases",
+                "sessions",
+                "sites",
+                "figs",
+                "fig",
+                "tables",
+                "columns",
+                "equations",
+                "eqs",
+                "ref",
+                "refs",
+                "chapters",
+                "steps",
                 "season",
                 "episode",
             )
@@ -268,14 +281,20 @@ def _date(t: Tokens, n: Numeral, words: Words) -> bool:
     k = a - 1
     if t.word(k) == ".":
         k -= 1
-    month_before = t.word(k) in words.months and t.capital(k) and (t.word(k) != "may" or t.capital(k))
+    month_before = t.word(k) in words.months and (
+        t.capital(k)
+        or t.word(k) not in ("may", "march", "mar", "sep", "sept", "dec", "jan")
+        or t.word(k - 1) in ("on", "in", "by", "since", "until", "of", "after", "before")
+    )
     if month_before and not t.line[a] and (n.value <= 31 or n.year):
         return True
     if n.value <= 31:
         after = b
         if t.word(after) == "of":
             after += 1
-        if t.word(after) in words.months and t.capital(after):
+        if t.word(after) in words.months and (
+            t.capital(after) or t.word(after) not in ("may", "march", "mar", "dec", "sep")
+        ):
             return True
         # 5-6 November; 5 and 6 November; November 5 and 6; November 5-6
         if t.word(b) in ("-", "–", "and", "to", "or", "until", ",") and b + 1 < len(t) and t.kinds[b + 1] == "n":

@@ -58,7 +58,9 @@ def lexicon(language: Language) -> Units:
             cut = _cut_exactly(symbol)
             exact.setdefault(cut[0], []).append((cut, unit))
             if unit.kind == "money":
-                signs.setdefault(cut[-1], []).append((cut, unit))
+                lowered = tuple(part.lower() for part in cut)
+                for form in {cut, lowered} if len(symbol) > 2 or "$" in symbol else {cut}:
+                    signs.setdefault(form[-1], []).append((form, unit))
     return Units(_longest_first(folded), _longest_first(exact), _longest_first(signs))
 
 
@@ -81,6 +83,14 @@ def unit_at(t: Tokens, i: int, units: Units, *, glued: bool = False) -> Unit | N
     if found is None:
         return None
     word, last = found
+    if (
+        last < len(t)
+        and t.glued[last]
+        and t.kinds[last] in ("n", "w")
+        and t.kinds[last - 1] == "w"
+        and not _exponent(t, last)
+    ):
+        return None
     # an exponent: m s−1, g−1, cm-2
     over: UnitWord | None = None
     k = last
