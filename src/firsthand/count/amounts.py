@@ -454,31 +454,15 @@ def _aged(t: Tokens, n: Numeral) -> bool:
     if t.word(n.first - 1) == "of" and t.word(n.first - 2) in ("age", "ages"):
         return True
     before, after = t.word(n.first - 1), t.word(n.last)
-    return (
-        before == ","
-        and after in (",", ".", ";", ")")
-        and t.capital(n.first - 2)
-        and t.kinds[n.first - 2] == "w"
-        and t.capital(n.first - 3)
-        and t.kinds[n.first - 3] == "w"
-        and t.lower[n.first - 2]
-        not in (
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        )
-        and n.value >= 5
-        and (n.last >= len(t) or after != "," or t.kinds[n.last + 1 if n.last + 1 < len(t) else n.last] != "n")
-    )
+    name = n.first - 2
+    if t.kinds[name] != "w" or name < 0 or t.sentence[name] != t.sentence[n.first]:
+        return False
+    follows = n.last + 1 if n.last + 1 < len(t) else n.last
+    if before == "," and after in (",", ";", ")", "—", "–", "-"):
+        return t.kinds[follows] != "n" and not (after == "-" and t.glued[follows] and t.glued[n.last])
+    if before == "," and after == ".":
+        return t.capital(name)
+    return before == "(" and after == ")" and t.capital(name) and n.value >= 3 and t.capital(name - 1)
 
 
 def _attributive(t: Tokens, i: int, words: Words) -> Counted | None:

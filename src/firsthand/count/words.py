@@ -61,6 +61,11 @@ class Words:
     hypothetical: frozenset[str]
     cumulative: tuple[str, ...]
     incremental: tuple[str, ...]
+    death_words: frozenset[str]
+    death_denied: frozenset[str]
+    injury_words: frozenset[str]
+    other_victim: frozenset[str]
+    suicide_words: tuple[str, ...]
     per_words: frozenset[str]
     daily: dict[str, str]
 
