@@ -35,6 +35,12 @@ def speech_act(text: str, draft: Draft, lex: Lexicon) -> SpeechAct:
         )
     if draft.lemma == "call" and (content.startswith(("to ", "for ")) or _follows(text, draft, "for")):
         return SpeechAct.REQUEST
+    if draft.lemma in ("find", "rule") and "guilty" in content:
+        return SpeechAct.VERDICT
+    if draft.lemma in ("express", "voice") and content.lstrip().startswith(
+        ("a desire", "a wish", "the hope", "a hope", "hope")
+    ):
+        return SpeechAct.WISH
     if draft.lemma == "rule" and content.startswith("out"):
         return SpeechAct.DENY
     if draft.lemma in ("shout", "chant", "scream", "yell") and end - start > 60:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from firsthand.attribute.draft import Draft, Stretch
 from firsthand.attribute.speakers import Speaker
 from firsthand.model.attribution import Voice
+
+
+_SLACK: Final = 6  # characters that "that" or a comma may take
+_DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +22,13 @@ class Linked:
     speaker: Speaker
     parent: int | None = None
     via: tuple[Voice, ...] = ()
+    rests_on: tuple[Voice, ...] = ()
 
 
 def parents(drafts: list[Draft]) -> list[int | None]:
     """For each draft the one in whose content it stands: the smallest content that holds its cue and source."""
     order = sorted(range(len(drafts)), key=lambda i: (_cover(drafts[i])[0], -_cover(drafts[i])[1], i))
     found: list[int | None] = [None] * len(drafts)
-    open_now: list[int] = []
     by_cue = sorted(range(len(drafts)), key=lambda i: (_own(drafts[i])[0], i))
     pieces = sorted(((s, -e, i) for i in order for s, e in drafts[i].content), key=lambda p: p)
     at = 0
@@ -44,7 +49,11 @@ def parents(drafts: list[Draft]) -> list[int | None]:
             if best is None or e - s < best[0]:
                 best = (e - s, owner)
         found[i] = best[1] if best else None
-    del open_now
+    cues = {draft.cue: i for i, draft in enumerate(drafts) if draft.cue}
+    for i, draft in enumerate(drafts):
+        relay = cues.get(draft.under) if draft.under else None
+        if relay is not None and relay != i:
+            found[i] = relay
     return found
 
 
@@ -112,3 +121,33 @@ def _path(linked: list[Linked], done: list[Linked], parent: int, name: str | Non
     if above.speaker.name is None or above.speaker.name == name or above.speaker.name in (v.name for v in via):
         return via
     return (*via, Voice(above.speaker.name, None, above.speaker.kind))
+
+
+def resting(linked: list[Linked]) -> list[Linked]:
+    """Each with the voices behind its speaker: those of a statement that makes up all of its content."""
+    behind: dict[int, int] = {}
+    for n, one in enumerate(linked):
+        if one.parent is None or one.speaker.name is None or n == one.parent:
+            continue
+        outer = linked[one.parent].draft
+        first, last = _cover(outer)
+        inner = one.draft
+        begins = min(s for s, _ in (*inner.content, *(x for x in (inner.source, inner.cue) if x)))
+        if (
+            begins - first <= _SLACK
+            and last - _cover(inner)[1] <= _SLACK
+            and linked[one.parent].speaker.name != one.speaker.name
+        ):
+            behind.setdefault(one.parent, n)
+    found = list(linked)
+    for n in sorted(behind):
+        voices: list[Voice] = []
+        at = n
+        while at in behind and len(voices) < _DEEPEST:
+            at = behind[at]
+            speaker = linked[at].speaker
+            if speaker.name is None or speaker.name in (v.name for v in voices):
+                break
+            voices.append(Voice(speaker.name, None, speaker.kind))
+        found[n] = replace(found[n], rests_on=tuple(voices))
+    return found

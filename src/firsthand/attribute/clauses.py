@@ -49,7 +49,7 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
     if empty:
         if before is None or not says or cue.relative or cue.negative:
             return None
-        if cue.lemma in lex.lists.quoting and not any(is_quote(w, k) for k in range(*before)):
+        if not _a_report(w, cue, before, lex):
             return None
         pieces: tuple[Range, ...] = (before,)
         return Scope(pieces, "before", addressee)
@@ -57,7 +57,13 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
         return Scope((before, _quoted(w, start, stop)), "around", addressee)
     forward = _forward(w, cue, start, stop, lex, clausal_only)
     if forward is None:
-        if before is not None and says and not cue.shared and (before[1] - before[0] > 2):
+        if (
+            before is not None
+            and says
+            and not cue.shared
+            and (before[1] - before[0] > 2)
+            and _a_report(w, cue, before, lex)
+        ):
             return Scope((before,), "before", addressee)
         return None
     return Scope((forward,), "after", addressee)
@@ -102,9 +108,22 @@ def _before(w: Unit, cue: Cue, begin: int) -> Range | None:
     return (begin, e) if set_off and e - begin > 1 else None
 
 
+def _a_report(w: Unit, cue: Cue, before: Range, lex: Lexicon) -> bool:
+    """Whether words before the cue can be what was said: a quotation, or a clause and not "In Kyiv,"."""
+    if any(is_quote(w, k) for k in range(*before)):
+        return True
+    return cue.lemma not in lex.lists.quoting and has_finite(w, before[0] + 1, before[1], lex)
+
+
 def _around(w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, addressee: Range | None) -> Scope | None:
     """Content before an inserted "he said", and after it where it goes on."""
-    if before is None:
+    if before is None or not (_a_report(w, cue, before, lex) or is_quote(w, before[1] - 1)):
+        if before is not None and not cue.inverted and cue.source is not None:
+            k = cue.last + 1
+            while k < stop and w[k].low == ",":
+                k += 1
+            if k < stop and is_quote(w, k):
+                return Scope((_quoted(w, k, stop),), "after", addressee)
         return None
     k = cue.source[1] if cue.inverted and cue.source else cue.last + 1
     while k < stop and not is_quote(w, k) and w[k].low != ",":
@@ -142,9 +161,12 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
         at = (
             later.first if later.shared or later.inverted or later.source is None else min(later.source[0], later.first)
         )
+        k = at
+        if cue.relative and later.source is not None and later.source[0] < cue.first and not later.shared:
+            end = min(end, later.first - (w[later.first - 1].low == ","))
+            break
         if at <= cue.last:
             continue
-        k = at
         if later.shared:
             while k > cue.last + 1 and w[k - 1].low in (
                 "and",
@@ -418,6 +440,18 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
             and w[start + 1].low not in lists.determiners
             and not w[start + 1].capital
         )
+        if cue.lemma in ("decline", "refuse") and w[start + 1].low in (
+            "be",
+            "comment",
+            "answer",
+            "respond",
+            "speak",
+            "elaborate",
+            "discuss",
+            "say",
+            "give",
+        ):
+            return None
         if "promise" in cue.frames and infinitive:
             return _trim(w, start, stop)
         if "ask" in cue.frames and infinitive:
@@ -483,8 +517,10 @@ def _object(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon) -> Range | N
         for k in range(start, min(stop, start + 14))
     ):
         return None
-    if first in lists.conjunctions and first not in _CLAUSE_OPENERS:
+    if first in lists.conjunctions and first not in _CLAUSE_OPENERS and first != "as":
         return None
+    if cue.lemma == "claim" and any(w[k].low in ("life", "lives") for k in range(start, min(stop, start + 4))):
+        return None  # "claimed the lives of"
     if first in lists.prepositions:
         if first in ("for", "of", "on", "about", "against") or (first == "as" and cue.relative) and start + 1 < stop:
             return _trim(w, start + 1, stop)

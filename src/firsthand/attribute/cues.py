@@ -101,7 +101,7 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
     low_before = w[first - 1].low if first else ""
     if w[i].capital and i and not w[i - 1].capital and w[i - 1].is_word() and not w[0].capital:
         return None
-    if first == i and (low_before in lists.determiners or low_before == "'s"):
+    if first == i and ((low_before in lists.determiners and low_before not in lists.pronouns) or low_before == "'s"):
         return None
     floor = 0
     if form is Form.ING and not passive:
@@ -179,9 +179,31 @@ def _reading(
     chosen = wanted[0]
     if chosen.form is Form.BASE and not bare and not _plural_subject(w, i, lex):
         return None
+    if (
+        chosen.form is Form.S
+        and i > 1
+        and w[i - 2].low in lex.lists.determiners
+        and not w[i - 1].capital
+        and w[i - 1].is_word()
+    ):
+        after = w[i + 1].low if i + 1 < len(w) else "."
+        if not _can_speak(w[i - 1].low, lex) and after not in ("that", ",", ":", "“”"):
+            return None  # "the latest attacks"
     if chosen.form is Form.S and w[i].low in lex.nouns and i and not _verb_like(w, i, lex):
         return None
     return chosen
+
+
+def _can_speak(word: str, lex: Lexicon) -> bool:
+    lists = lex.lists
+    return (
+        word in lex.types
+        or word in lists.human
+        or word in lists.papers
+        or word in lists.imagery
+        or word in lists.outlet_words
+        or word in lex.nouns
+    )
 
 
 def _plural_subject(w: Unit, i: int, lex: Lexicon) -> bool:

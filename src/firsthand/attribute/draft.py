@@ -27,6 +27,7 @@ class Draft:
     negative: bool = False
     scope_uncertain: bool = False
     confidence: float = 0.7
+    under: Stretch | None = None  # cue of the draft that relays this one
     owner: Stretch | None = None  # who stands behind the source: "Kyiv's claims", "plans he discussed"
 
     def start(self) -> int:

@@ -13,7 +13,7 @@ from firsthand.attribute.headlines import headline_attribution
 from firsthand.attribute.hearsay import hearsay
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.nouns import reporting_nouns
-from firsthand.attribute.phrases import Range, is_quote, left_phrase
+from firsthand.attribute.phrases import Range, is_quote, left_phrase, right_phrase
 from firsthand.attribute.words import Layer, Unit, units
 from firsthand.attribute.verbs import Form
 from firsthand.model.passage import Passage, PassageKind
@@ -220,6 +220,7 @@ class _Paragraph:
                     confidence=0.75,
                 )
             )
+        found.extend(self._citing(w, found))
         taken = {draft.cue for draft in found}
         for cue_range, source, content, noun in reporting_nouns(w, lex):
             cue_chars = self._chars(w, cue_range)
@@ -252,6 +253,35 @@ class _Paragraph:
                     )
                 )
         return found, pending
+
+    def _citing(self, w: Unit, found: list[Draft]) -> list[Draft]:
+        """ "X said ..., citing Y": the same content, on Y's word."""
+        lex = self.lex
+        more: list[Draft] = []
+        for i, word in enumerate(w):
+            if word.low not in ("citing", "quoting") or not found:
+                continue
+            source = right_phrase(w, i + 1, lex)
+            if source is None or (
+                w[i + 1].low == "the" and i + 2 < len(w) and w[i + 2].low in ("case", "example", "need", "fact")
+            ):
+                continue
+            while (
+                source[1] < len(w)
+                and w[source[1]].low in ("who", "familiar", "close", "in", "with", "from")
+                and source[1] - source[0] < 15
+            ):
+                source = (source[0], source[1] + 1)
+            outer = next((d for d in reversed(found) if d.source is not None and d.rule.startswith("verb")), None)
+            if outer is not None and self._chars(w, source) != outer.source:
+                cut = tuple(
+                    (s, min(e, w[i - 1].start)) if i and s < word.start <= e else (s, e) for s, e in outer.content
+                )
+                more.append(
+                    Draft(self._stretch(w, source), (word.start, word.end), tuple(p for p in cut if p[1] > p[0]) or outer.content, "citing", "cite",
+                          depth=self.depth, headline=self.is_headline, confidence=0.7, under=outer.cue)
+                )  # fmt: skip
+        return more
 
     def _allowed(self, w: Unit, cue: Cue) -> bool:
         """No report by the author, nor of what "you" say."""

@@ -42,6 +42,7 @@ class WordLists:
     past_forms: frozenset[str]
     present_forms: frozenset[str]
     honorifics: frozenset[str]
+    human: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     outlets: frozenset[str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.names import tokens
 from firsthand.data.registry import Registry
@@ -11,21 +13,61 @@ from firsthand.model.attribution import SourceType
 def described_type(text: str, start: int, end: int, lex: Lexicon) -> SourceType | None:
     """The source type that the words of a phrase give, None where they give none.
 
-    The head decides before what hangs on it: "a spokesman for the health ministry" is read from its
-    first words up to "of" or "for", unless a longer phrase of the list fits.
+    The head decides, not what hangs on it: "military analysts" are analysts. Somebody who speaks for
+    a body ("a spokesman for the army", "an official at the hospital") has the type of that body.
     """
-    lows = [t.low for t in tokens(text, start, end)]
-    found: list[tuple[int, SourceType]] = []
-    for i in range(len(lows)):
+    found = tokens(text, start, end)
+    lows = [t.low for t in found]
+    cut = next((i for i, low in enumerate(lows) if i and low in _HANGING), len(lows))
+    head = _matches(lows[:cut], lex)
+    body = _matches(lows[cut + 1 :], lex)
+    kind = head[-1] if head else None
+    if "deputy" in lows[:cut] and kind in (SourceType.MINISTER, SourceType.HEAD_OF_GOVERNMENT):
+        return SourceType.OFFICIAL
+    armed = next((k for k in (*head, *body) if k in _ARMED), None)
+    if armed is not None and kind in (SourceType.OFFICIAL, SourceType.MILITARY_OFFICIAL, SourceType.POLITICIAN):
+        leads = {"leader", "chief", "head", "commander"} & set(lows)
+        return SourceType.ARMED_GROUP_LEADER if leads else SourceType.ARMED_GROUP_SPOKESPERSON
+    if armed is not None and {"manager", "boss", "founder", "leader", "chief"} & set(lows[:cut]):
+        return SourceType.ARMED_GROUP_LEADER
+    if kind is SourceType.OFFICIAL or kind is SourceType.OFFICIAL_COLLECTIVE:
+        for other in (*body, *reversed(head[:-1])):
+            if other in _SPOKEN_FOR:
+                return other
+    if kind is SourceType.DOCUMENT and body and cut < len(lows) and lows[cut] in ("from", "by", "of"):
+        return body[0]  # data from the ministry: the type of its maker
+    if kind is None and body:
+        return body[0]
+    return kind
+
+
+_HANGING: Final = frozenset(
+    ["of", "for", "at", "from", "with", "in", "by", "on", "who", "that", "which", "familiar", "close", "involved"]
+)
+_ARMED: Final = frozenset([SourceType.ARMED_GROUP, SourceType.ARMED_GROUP_MEMBER])
+_SPOKEN_FOR: Final = frozenset(
+    [SourceType.MILITARY_OFFICIAL, SourceType.EMERGENCY_SERVICE, SourceType.IGO, SourceType.NGO, SourceType.MEDICAL]
+    + [SourceType.MEDICAL_NGO, SourceType.THINK_TANK, SourceType.REGIONAL_OFFICIAL, SourceType.LOCAL_COMMITTEE]
+)
+
+
+def _matches(lows: list[str], lex: Lexicon) -> list[SourceType]:
+    """Types of the words and phrases of the list, in order, each word used once."""
+    found: list[SourceType] = []
+    i = 0
+    while i < len(lows):
+        step = 1
         for size in range(min(lex.longest_type, len(lows) - i), 0, -1):
             phrase = " ".join(lows[i : i + size])
             known = lex.types.get(phrase)
             if known is None and size == 1 and phrase.endswith("s") and not phrase.endswith("ss"):
                 known = lex.types.get(phrase[:-1])
             if known is not None:
-                found.append(known)
+                found.append(known[1])
+                step = size
                 break
-    return min(found)[1] if found else None
+        i += step
+    return found
 
 
 def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registry) -> SourceType:

@@ -111,7 +111,7 @@ class Cast:
                 full = entry.name
                 if entry.source is not SourceType.UNSPECIFIED:
                     kind = entry.source
-            earlier = next((k for k in reversed(self.known) if k.speaker.name == full), None)
+            earlier = next((k for k in reversed(self.known[-200:]) if k.speaker.name == full), None)
             if earlier is not None and (
                 kind is SourceType.UNSPECIFIED or earlier.speaker.kind is not SourceType.UNSPECIFIED
             ):
@@ -132,8 +132,7 @@ class Cast:
         at = self.first_at.get(name)
         if at is None:
             return SourceType.UNSPECIFIED
-        line = max(self.text.rfind("\n", 0, at), self.text.rfind(". ", 0, at), self.text.rfind(", ", 0, at)) + 1
-        before = max(line, at - 60)
+        before = self._titles_start(at)
         end = at + len(name)
         after = end
         if self.text[end : end + 1] == ",":
@@ -141,6 +140,19 @@ class Cast:
             closing = self.text.find(",", end + 1, after)
             after = closing if closing != -1 else after
         return source_type(self.text, before, after, self.lex, self.registry)
+
+    def _titles_start(self, at: int) -> int:
+        """Where the words that stand as titles before a name begin: "the 32-year-old photographer X"."""
+        line = max(self.text.rfind("\n", 0, at), self.text.rfind(". ", 0, at), self.text.rfind(", ", 0, at)) + 1
+        lists = self.lex.lists
+        begin = at
+        for token in reversed(tokens(self.text, max(line, at - 60), at)):
+            if token.low in lists.determiners or token.low in lists.auxiliaries or token.low in lists.conjunctions:
+                break
+            if token.low in lists.prepositions and token.low != "of":
+                break
+            begin = token.start
+        return begin
 
     def _pronoun(self, draft: Draft, words: list[str]) -> Speaker | None:
         if len(words) != 1 or words[0] not in (
@@ -160,7 +172,7 @@ class Cast:
         at = draft.source[0]
         word = words[0]
         near = self._sentence_floor(at)
-        recent = [k for k in reversed(self.known) if near <= k.at < at]
+        recent = [k for k in reversed(self.known[-60:]) if near <= k.at < at]
         if word in ("it", "its"):
             options = [k for k in recent if not k.speaker.person and not k.plural]
             names = tuple(dict.fromkeys(k.speaker.name for k in options if k.speaker.name))
@@ -182,6 +194,9 @@ class Cast:
         return self._he_or_she(at, near, "female" if word in ("she", "her") else "male", recent)
 
     def _he_or_she(self, at: int, near: int, gender: str, recent: list[_Known]) -> Speaker:
+        fresh = self._subject_before(at, gender)
+        if fresh is not None and not any(k.at >= fresh[0] for k in recent):
+            return fresh[1]
         people = [
             k for k in recent if k.gender in (gender, None) and not k.plural and (k.speaker.person or self._human(k))
         ]
@@ -209,6 +224,45 @@ class Cast:
             return Speaker(name, self._named_type(name), person=True, sure=0.6)
         return Speaker(None, SourceType.UNSPECIFIED, candidates=tuple(dict.fromkeys(reversed(named)))[:3])
 
+    def _subject_before(self, at: int, gender: str) -> tuple[int, Speaker] | None:
+        """The person that the sentence before begins with: a name, or "the secretary"."""
+        i = bisect_left(self.breaks, at + 1) - 2
+        if i < 0:
+            return None
+        start = self.breaks[i]
+        line = self.text.find("\n", start, at)
+        if line != -1 and self.text[line:at].strip():
+            return None
+        found = tokens(self.text, start, min(at, start + 90))
+        if not found:
+            return None
+        k = bisect_left(self.mentions, (start, ""))
+        if k < len(self.mentions) and self.mentions[k][0] == found[0].start:
+            name = self.mentions[k][1]
+            if self._gender(name, []) in (gender, None):
+                return start, Speaker(name, self._named_type(name), person=True, sure=0.75)
+        if found[0].low not in ("the", "a", "an", "one"):
+            return None
+        for n, token in enumerate(found[1:5], start=1):
+            if token.low in self.lex.lists.human:
+                end = token.end
+                kind = source_type(self.text, start, end, self.lex, self.registry)
+                name = person(self.text, start, end, self.lex, self.registry) or bare(self.text, start, end)
+                if n + 1 < len(found) and found[n + 1].low == "of":
+                    stop = next(
+                        (
+                            t.start
+                            for t in found[n + 2 :]
+                            if t.low in self.lex.lists.auxiliaries or t.low.endswith("ed")
+                        ),
+                        found[n + 1].start,
+                    )
+                    name = bare(self.text, start, stop).strip()
+                return start, Speaker(name, kind, person=True, sure=0.7)
+            if token.low in self.lex.lists.prepositions or token.low in self.lex.lists.auxiliaries:
+                break
+        return None
+
     def _named_type(self, name: str) -> SourceType:
         entry = self.registry.find(name)
         if entry is not None and entry.source is not SourceType.UNSPECIFIED:
@@ -216,36 +270,7 @@ class Cast:
         return self._type_elsewhere(name)
 
     def _human(self, known: _Known) -> bool:
-        single = {
-            "official",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "governor",
-            "mayor",
-            "resident",
-            "lawyer",
-            "prosecutor",
-            "judge",
-            "minister",
-        }
-        single |= {
-            "president",
-            "commander",
-            "general",
-            "doctor",
-            "soldier",
-            "analyst",
-            "expert",
-            "secretary",
-            "witness",
-            "leader",
-            "writer",
-            "director",
-            "man",
-            "woman",
-        }
-        return bool(single & known.words)
+        return bool(self.lex.lists.human & known.words)
 
     def _again(self, draft: Draft, words: list[str]) -> Speaker | None:
         """ "the official", "the ministry": the nearest speaker who was called that."""
@@ -254,7 +279,7 @@ class Cast:
         if any(t.capital for t in tokens(self.text, *draft.source)[1:]):
             return None
         head = words[-1]
-        for known in reversed(self.known):
+        for known in reversed(self.known[-200:]):
             if known.at < draft.source[0] and (
                 head in known.words or (head.endswith("s") and head[:-1] in known.words)
             ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from firsthand.attribute.acts import evidential, speech_act, stance
-from firsthand.attribute.chains import Linked, chained, parents
+from firsthand.attribute.chains import Linked, chained, parents, resting
 from firsthand.attribute.draft import Draft
 from firsthand.attribute.grammar import drafts
 from firsthand.attribute.lexicon import Lexicon, lexicon
@@ -65,6 +65,7 @@ def _records(reading: Reading, found: list[Draft], lex: Lexicon, kit: Kit) -> tu
     outlets = [_outlet(text, n, found, lex, kit) for n in range(len(found))]
     place = [bisect_right(paragraphs, _place(draft)) for draft in found]
     linked = chained([Linked(d, s, p) for d, s, p in zip(found, speakers, above, strict=True)], outlets, place)
+    linked = resting(linked)
     records = [_record(text, one, inner, lex) for one in linked]
     same = repeats(records)
     about = targets(text, records, above)
@@ -127,6 +128,7 @@ def _record(text: str, one: Linked, inner: frozenset[int], lex: Lexicon) -> Attr
         speech_act=speech_act(text, draft, lex),
         stance=stance(text, draft, lex),
         via=one.via,
+        rests_on=one.rests_on,
         evidential=evidential(text, draft, lex),
         scope_uncertain=draft.scope_uncertain,
         made_by=f"rule:attribute/{draft.rule}",

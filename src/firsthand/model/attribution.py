@@ -102,7 +102,8 @@ class Attribution(Record):
     that only layout attributes. `content` holds one or more spans, without the outer quotation marks.
     `speaker` is the source resolved within the report, None when unsure; `candidates` are who a
     pronoun may be. `via` is the chain of relays, outermost first, without the speaker;
-    `chain()` adds the speaker. `nested_in` is the attribution whose content this one stands in.
+    `rests_on` the voices behind the speaker, when all of the content comes from them ("X said that Y
+    told him that ..."). `chain()` is the whole: relays, speaker, voices behind. `nested_in` is the attribution whose content this one stands in.
     """
 
     prefix: ClassVar[str] = "a"
@@ -118,6 +119,7 @@ class Attribution(Record):
     speech_act: SpeechAct = SpeechAct.ASSERT
     stance: Stance | None = None
     via: tuple[Voice, ...] = ()
+    rests_on: tuple[Voice, ...] = ()
     evidential: str | None = None
     nested_in: str | None = None
     repeat_of: str | None = None
@@ -132,4 +134,5 @@ class Attribution(Record):
     def chain(self) -> tuple[str, ...]:
         """Names from the outermost relay to the origin."""
         origin = self.speaker or (self.source.quote if self.source else None)
-        return tuple(voice.name for voice in self.via) + ((origin,) if origin else ())
+        spoken = (origin,) if origin else ()
+        return (*(v.name for v in self.via), *spoken, *(v.name for v in self.rests_on))

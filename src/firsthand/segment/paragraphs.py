@@ -18,7 +18,31 @@ _WRAP_SHORTEST: Final = 40
 _WRAP_LONGEST: Final = 100
 _HEADLINE_LONGEST: Final = 200
 _FINAL: Final = frozenset(".!?…:;\"”’»)']")
-_SMALL: Final = frozenset("a an the of in on at to for and or but by with from as is are be vs via over after".split())
+_SMALL: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "are",
+        "be",
+        "vs",
+        "via",
+    ]
+)
 
 
 def paragraphs(text: str) -> list[Stretch]:

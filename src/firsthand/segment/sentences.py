@@ -9,7 +9,8 @@ from firsthand.segment.paragraphs import Stretch
 from firsthand.segment.wordlists import Layout
 
 # A run of stops and the marks or brackets that close after it; the bounds keep odd text linear.
-_STOP: Final = re.compile(r"[.!?…。؟।]{1,8}[\"'”’»›“)\]]{0,4}")
+# Footnote numbers set against the stop ("losses.19 The") belong to the sentence they end.
+_STOP: Final = re.compile(r"[.!?…。؟।]{1,8}[\"'”’»›“)\]]{0,4}(?:(?<=[^\W\d][.”\"])\d{1,3}(?=\s)|\[\d{1,3}\]){0,3}")
 _WORD_BEFORE: Final = re.compile(r"[\w.&’'-]{1,20}$")
 _WORD_AFTER: Final = re.compile(r"\w{1,20}")
 _OPENING: Final = frozenset("\"'“‘«„‹([¿¡—–-•*")
@@ -43,7 +44,7 @@ def _closes(text: str, begin: int, dot: int, stop: int, after: int, end: int, li
         return False
     if not (next_one.isalnum() or next_one in _OPENING or ord(next_one) > 0x2E80):
         return False
-    if text[dot] != "." or stop - dot > 1:
+    if text[dot] != "." or (stop - dot > 1 and not text[dot + 1].isalnum()):
         return True
     before = _WORD_BEFORE.search(text, max(begin, dot - _LOOK_BACK), dot)
     if before is None:
