@@ -76,7 +76,7 @@ def report(reading: Reading) -> str:
     numbers = {one: n for n, one in enumerate((i for card in shown for i in (card.id, *card.also)), 1)}
     document = reading.document
     template, css, script = _assets()
-    return template.render(
+    page = template.render(
         csp=(
             f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'"
@@ -105,6 +105,7 @@ def report(reading: Reading) -> str:
         version=__version__,
         fixes=document.fixes,
     )
+    return page.replace("\x00", "\ufffd")  # no HTML file may hold NUL; browsers would drop it
 
 
 # Parts of the page.

@@ -174,6 +174,7 @@ def _axis(panels: Sequence[_Panel], published: int | None) -> Markup:
                 x, -5 if x > 50 else 5, "end" if x > 50 else "start"
             )
         )
+    named: list[float] = []
     for n, panel in enumerate(panels):
         out.append(Markup('<line x1="{:.1f}%" x2="{:.1f}%" y1="40" y2="40"/>').format(panel.left, panel.right))
         if n:
@@ -181,11 +182,17 @@ def _axis(panels: Sequence[_Panel], published: int | None) -> Markup:
         for ordinal, label in _ticks(panel):
             x = panel.at(ordinal)
             anchor = "end" if x > 94 else "start" if x < 4 else "middle"
+            if any(abs(x - other) < 9 for other in named):
+                label = ""
+            else:
+                named.append(x)
             out.append(
-                Markup(
-                    '<line x1="{0:.1f}%" x2="{0:.1f}%" y1="35" y2="40"/>'
-                    '<text x="{0:.1f}%" y="31" text-anchor="{1}">{2}</text>'
-                ).format(x, anchor, label)
+                Markup('<line x1="{0:.1f}%" x2="{0:.1f}%" y1="35" y2="40"/>').format(x)
+                + (
+                    Markup('<text x="{:.1f}%" y="31" text-anchor="{}">{}</text>').format(x, anchor, label)
+                    if label
+                    else ""
+                )
             )
     return Markup("").join(out)
 

@@ -107,11 +107,9 @@ def spots(reading: Reading) -> list[Spot]:
 
 def in_view(found: Sequence[Spot]) -> list[Spot]:
     """The places that one map can show: the neighbourhood with most mentions, countries only when there is no other."""
-    near = (
-        [s for s in found if s.kind not in WIDE and not s.stands_for]
-        or [s for s in found if s.kind not in WIDE]
-        or list(found)
-    )
+    near = [s for s in found if s.kind not in WIDE and not s.stands_for] or [s for s in found if s.kind not in WIDE]
+    if not near:
+        return list(found)
     cells: dict[tuple[int, int], list[Spot]] = {}
     for s in near:
         cells.setdefault((int(s.longitude // CELL), int(s.latitude // CELL)), []).append(s)

@@ -176,7 +176,7 @@ class _Segments:
                 return
             self.next_pin += 1
             anchor = Markup("")
-            if pin.record not in self.anchored and pin.kind != "check":
+            if pin.record not in self.anchored:
                 self.anchored.add(pin.record)
                 anchor = self._anchor(pin.record)
             yield Markup('<a class="pin pin-{k}"{a} href="#{r}" data-r="{n}" aria-label="{label}"></a>').format(
@@ -215,14 +215,11 @@ class _Segments:
                 else:
                     anchor = self._anchor(m.record)
         css = _css(kinds[ordered[0]])
-        if target is None:
+        # One link a record: what another mark cuts off, and blanks, are no further stops for the Tab key.
+        if target is None or target.record in self.linked or not self.text[start:end].strip():
             return Markup('<span class="{}"{} data-r="{}">{}</span>').format(css, anchor, named, inside)
-        # The second half of a mark that another one cuts is no second stop for the Tab key.
-        again = Markup(' tabindex="-1"') if target.record in self.linked and start != target.start else Markup("")
         self.linked.add(target.record)
-        return Markup('<a class="{}"{} href="#{}" data-r="{}"{}>{}</a>').format(
-            css, anchor, target.record, named, again, inside
-        )
+        return Markup('<a class="{}"{} href="#{}" data-r="{}">{}</a>').format(css, anchor, target.record, named, inside)
 
 
 def _css(mark: Mark) -> str:

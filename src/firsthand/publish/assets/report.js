@@ -8,7 +8,7 @@ const status = document.getElementById("status");
 const rows = {};
 document.querySelectorAll("[data-n]").forEach((e) => { rows[e.dataset.n] = e; });
 const article = document.querySelector(".article");
-const stops = [...article.querySelectorAll("a[href]:not([tabindex='-1'])")];
+const stops = [...article.querySelectorAll("a[href]")];
 let current = null;
 let opener = null;
 document.documentElement.classList.add("js");
