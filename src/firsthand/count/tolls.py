@@ -15,6 +15,7 @@ from firsthand.model.figure import Figure, Number, Role
 from firsthand.model.reading import Reading
 
 _LEAD: Final = 2500  # characters: what follows is background more often than news
+_SURE: Final = 2  # words for death from which on a report without a number tells of one
 _INCIDENT: Final = 1000  # more people than this are not harmed in an incident of one report
 TOLLED: Final = (Role.KILLED, Role.INJURED, Role.MISSING, Role.CAPTURED, Role.DISPLACED)
 
@@ -94,17 +95,19 @@ def article_toll(reading: Reading, kit: Kit) -> dict[str, int | dict[str, int | 
         _stated(headed, role) if _stated(headed, role) is not None else _stated(given, role)
         for role in (Role.KILLED, Role.INJURED, Role.CASUALTIES)
     )
-    if killed is None and dead:
-        killed = 1 + (1 if suicide and dead > 1 else 0)
-    if killed is None and (injured is not None or hit is not None or hurt):
-        killed = 0
+    told = injured is not None or hit is not None or hurt > 1
+    if killed is None:
+        if dead > _SURE:
+            killed = 2 if suicide and dead > 2 * _SURE and not hurt else 1
+        elif told and dead < _SURE:
+            killed = 0  # a report that counts the wounded would say that somebody died
     if injured is None:
         if hit is not None:
-            injured = max(hit - (killed or 0), 0)
-        elif killed == 0 and hurt:
-            injured = 1
+            injured = max(hit - killed, 0) if killed is not None else None
+        elif killed == 0:
+            injured = 1 if hurt > 1 else None
         elif killed is not None:
-            injured = 1 if others and hurt else 0
+            injured = None if others > 1 else 1 if others else 0
     return {"killed": killed, "injured": injured}
 
 
