@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -43,6 +43,10 @@ _UNKNOWN: Final = {
 # Where a story stands in December, "in January" is the next year; where it stands in January, "in December" is the year before.
 _STORY_BACK: Final = 6
 _STORY_AHEAD: Final = 9
+_JUST_OVER: Final = 20
+# Days: a date so soon ahead is meant rather than one so long past, even among words of the past.
+_SOON: Final = 31
+_LONG: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,39 @@ class Anchor:
         self.tense = tense
         self.reference: Spot | None = None
         self.day: Spot | None = None
+        self.quarter: Spot | None = None
 
     # ------------------------------------------------------------------ what is told
 
     def settle(self, found: Found, aside: bool = False) -> Anchored:
         """What `found` means; unless it stands aside, later times may count from it."""
         told = self._settle(found)
-        if told.spot is not None and not aside and told.spot.grain not in (Unit.CENTURY, Unit.MILLENNIUM, Unit.DECADE):
-            self.reference = told.spot
-            if told.spot.grain is Unit.DAY:
-                self.day = told.spot
-            elif self.day is not None and (self.day.year != told.spot.year or told.spot.grain is not Unit.YEAR):
-                self.day = None
+        if told.spot is not None and not aside:
+            self._remember(told.spot)
+            term = found.term
+            if (
+                told.spot.grain is Unit.QUARTER
+                and isinstance(term, Point)
+                and term.within is None
+                and term.year is None
+            ):
+                self.quarter = told.spot
         return told
+
+    def settle_range(self, found: Found, aside: bool = False) -> tuple[Anchored, tuple[Anchored, ...]]:
+        """What a range and each of its ends mean; the last end is counted from the first."""
+        ends = tuple(self.settle(part, aside) for part in found.parts)
+        if isinstance(found.term, Between) and len(ends) == 2:
+            return self._between(ends[0], ends[1], found), ends
+        return self.settle(found, aside), ends
+
+    def _remember(self, spot: Spot) -> None:
+        if spot.grain in (Unit.CENTURY, Unit.MILLENNIUM, Unit.DECADE):
+            return
+        if spot.grain is Unit.YEAR and self.reference is not None and self.reference.year == spot.year:
+            return  # the year of what was told last: the finer time still stands
+        self.reference = spot
+        self.day = spot if spot.grain is Unit.DAY else None
 
     def _settle(self, found: Found) -> Anchored:
         term = found.term
@@ -99,11 +123,15 @@ class Anchor:
             case Repeat():
                 return Anchored(MomentKind.SET, term.value, mod=found.mod)
             case Vague():
-                return Anchored(MomentKind.DATE, term.value, mod=found.mod)
+                kind = MomentKind.DURATION if found.rule == "vague_length" else MomentKind.DATE
+                return Anchored(kind, term.value, mod=found.mod)
             case Happening():
                 return self._happening(term, found)
             case Between():
-                return self._between(term, found)
+                first = self._settle(replace(found, term=term.first, parts=()))
+                if first.spot is not None:
+                    self._remember(first.spot)
+                return self._between(first, self._settle(replace(found, term=term.last, parts=())), found)
 
     def _dated(
         self, spot: Spot | None, unknown: str, anchor: str | None, found: Found, clock: Clock | None
@@ -175,25 +203,27 @@ class Anchor:
             return self._weekday(p, found)
         if p.day is not None:
             return self._day_of_month(p)
-        return self._time_of_day(p, found)
+        return self._time_of_day(found)
 
     def _in_year(self, p: Point, year: int | None, found: Found) -> Spot | None:
         if year is None:
             return None
         if p.feast is not None:
             day = day_of(p.feast, year) if 1 <= year <= 9999 else None
-            return Spot.on(day) if day else None
+            if day is None:
+                return None
+            return Spot.week_of(day) if found.rule.endswith("week_of") else Spot.on(day)
         if p.month is not None and p.day is not None:
             if not valid_day(year, p.month, p.day):
                 return Spot(Unit.MONTH, year, p.month)
-            if found.rule == "week_of" and year >= 1:
+            if found.rule.endswith("week_of") and year >= 1:
                 return Spot.week_of(date(year, p.month, p.day))
             return Spot(Unit.DAY, year, p.month, p.day)
         if p.month is not None:
             return Spot(Unit.MONTH, year, p.month)
         if p.quarter is not None:
             if p.quarter == 0:
-                near = self.reference or self.published
+                near = self.quarter or self.reference or self.published
                 month = near.first_month() if near else None
                 quarter = near.quarter if near and near.quarter else ((month - 1) // 3 or 4) if month else 1
                 return Spot(Unit.QUARTER, year, quarter=quarter)
@@ -237,14 +267,7 @@ class Anchor:
             return self._stepped(spots, now, p, found), "", anchor
         if self.narrative:
             return self._in_story(spots, now), "", anchor
-        if (local := self._told_year(found, p)) is not None:
-            return self._in_year(p, local, found), "", "narrative"
         return self._nearest(spots, now, p, found), "", anchor
-
-    def _told_year(self, found: Found, p: Point) -> int | None:
-        """The year of a stretch of history inside a report, where the time last told is a past year."""
-        del found, p
-        return None
 
     def _in_story(self, spots: list[Spot], now: Spot) -> Spot:
         """The one that continues the story."""
@@ -269,7 +292,9 @@ class Anchor:
         if today is None:
             return same.at_year(same.year + (p.step or 0)) if p.step else same
         if p.step == -1:
-            past = [spot for spot in spots if (days := spot.days()) and days[1] < today[0]]
+            # "Last February", said in early March, is a year ago: the one just over is "last month" or "February".
+            gap = timedelta(days=_JUST_OVER if p.month is not None and p.day is None else 0)
+            past = [spot for spot in spots if (days := spot.days()) and days[1] + gap < today[0]]
             return past[-1] if past else spots[0]
         if p.step == 1:
             ahead = [spot for spot in spots if (days := spot.days()) and days[0] > today[1]]
@@ -290,7 +315,7 @@ class Anchor:
             tense = Tense.FUTURE
         known = [(spot, both) for spot in spots if (both := spot.days()) is not None]
         here = [spot for spot, both in known if both[0] <= today <= both[1]]
-        if (here and tense is not Tense.FUTURE) or (here and p.day is None):
+        if here and (tense < Tense.MAYBE or p.day is None):
             return here[0]
         if not known:
             return spots[-1]
@@ -299,15 +324,16 @@ class Anchor:
             return begun[-1] if begun else spots[0]
         past = [(spot, (today - both[1]).days) for spot, both in known if both[1] < today]
         ahead = [(spot, (both[0] - today).days) for spot, both in known if both[0] > today]
-        if tense is Tense.FUTURE and ahead and (ahead[0][1] < 300 or not past):
-            return ahead[0][0]
-        if tense is Tense.PAST and past:
-            if p.day is not None and ahead and ahead[0][1] <= 31 and past[-1][1] > 300:
-                return ahead[0][0]
-            return past[-1][0]
-        if p.day is not None or p.feast is not None:
-            return min((*past, *ahead), key=lambda one: one[1])[0]
-        return past[-1][0] if past else ahead[0][0]
+        if not past or not ahead:
+            return (past or ahead)[-1 if past else 0][0]
+        before, after = past[-1], ahead[0]
+        if tense is Tense.FUTURE:
+            return after[0]
+        if tense is Tense.PAST:
+            return after[0] if p.day is not None and after[1] <= _SOON and before[1] > _LONG else before[0]
+        if tense is Tense.MAYBE or p.day is not None or p.feast is not None:
+            return min(before, after, key=lambda one: one[1])[0]
+        return before[0]
 
     def _weekday(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
         weekday = p.weekday or 1
@@ -335,7 +361,7 @@ class Anchor:
             tense = self.tense(found)
             if tense is not Tense.PAST and found.bound in ("by", "until"):
                 tense = Tense.FUTURE
-            shift = (ahead or (0 if p.clock else 7)) if tense is Tense.FUTURE and ahead else -back
+            shift = ahead if tense >= Tense.MAYBE else -back
         try:
             return Spot.on(today + timedelta(days=shift)), "", anchor
         except OverflowError:
@@ -358,7 +384,7 @@ class Anchor:
                 return spot, "", anchor
         return None, unknown, None
 
-    def _time_of_day(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
+    def _time_of_day(self, found: Found) -> tuple[Spot | None, str, str | None]:
         if found.rule == "part" and self.narrative:
             return None, "XXXX-XX-XX", None
         if self.day is not None and self.reference is self.day:
@@ -372,7 +398,7 @@ class Anchor:
     def _step(self, term: Step, found: Found) -> tuple[Spot | None, str, str | None]:
         now, anchor = self.base(term.base)
         if self.narrative and term.base is Base.SPEECH and found.rule == "deictic":
-            return None, "XXXX-XX-XX", None
+            return None, "PRESENT_REF" if term.count == 0 and term.clock is None else "XXXX-XX-XX", None
         if found.rule in ("bare_unit", "mod_bare_unit", "nudge") and term.base is Base.REFERENCE and not self.narrative:
             now, anchor = self._bare_base(term.unit)
         unknown = _UNKNOWN.get(term.unit, "XXXX-XX-XX")
@@ -411,8 +437,8 @@ class Anchor:
     def _bare_base(self, unit: Unit) -> tuple[Spot | None, str | None]:
         """Where "the day", "the year", "the quarter" of a news report lies: in the time told last if that is as fine."""
         near = self.reference
-        if near is not None and unit in (Unit.QUARTER,) and near.grain is Unit.QUARTER:
-            return near, "narrative"
+        if unit is Unit.QUARTER and self.quarter is not None:
+            return self.quarter, "narrative"
         if near is not None and unit is Unit.DAY and near.grain is Unit.DAY:
             return near, "narrative"
         if (
@@ -420,6 +446,7 @@ class Anchor:
             and unit in (Unit.MONTH, Unit.YEAR)
             and near.grain in (Unit.MONTH, Unit.DAY, Unit.YEAR)
             and (unit is Unit.YEAR or near.month is not None)
+            and (self.published is None or near.year <= self.published.year)
         ):
             return near, "narrative"
         return self.published, "published" if self.published else None
@@ -446,11 +473,10 @@ class Anchor:
             unit is Unit.YEAR
             and number == 1
             and len(term.length.parts) == 1
-            and self.reference is not None
-            and self.reference.grain is Unit.QUARTER
+            and self.quarter is not None
             and not self.narrative
         ):
-            spot: Spot | None = self.reference.at_year(self.reference.year + term.sign)
+            spot: Spot | None = self.quarter.at_year(self.quarter.year + term.sign)
             days = spot.days() if spot else None
             return Anchored(MomentKind.DATE, spot.value() if spot else vague, *(days or (None, None)), "narrative", mod)
         spot = self._away(now, term)
@@ -519,32 +545,16 @@ class Anchor:
 
     # ------------------------------------------------------------------ ranges and events
 
-    def _between(self, term: Between, found: Found) -> Anchored:
-        first = self._settle(Found(found.first, found.stop, term.first, found.rule, bound=found.bound))
-        held = self.reference, self.day
-        if first.spot is not None:
-            self.reference = first.spot
-            self.day = first.spot if first.spot.grain is Unit.DAY else self.day
-        last = self._settle(Found(found.first, found.stop, term.last, found.rule, bound=found.bound))
-        self.reference, self.day = held
+    @staticmethod
+    def _between(first: Anchored, last: Anchored, found: Found) -> Anchored:
         if found.rule == "night_between":
-            return Anchored(
-                MomentKind.TIME, first.value, first.begin, last.end, first.anchor, found.mod, None, last.spot
-            )
+            return replace(first, end=last.end, mod=found.mod, spot=last.spot)
         kind = MomentKind.TIME if MomentKind.TIME in (first.kind, last.kind) else MomentKind.DATE
         begin, end = first.begin, last.end
         if begin is not None and end is not None and begin > end:
             begin = end = None
-        return Anchored(
-            kind,
-            f"{first.value}/{last.value}",
-            begin,
-            end,
-            first.anchor or last.anchor,
-            found.mod,
-            first.zone or last.zone,
-            last.spot,
-        )
+        anchor, zone = first.anchor or last.anchor, first.zone or last.zone
+        return Anchored(kind, f"{first.value}/{last.value}", begin, end, anchor, found.mod, zone, last.spot)
 
     def _happening(self, term: Happening, found: Found) -> Anchored:
         begin = date.fromisoformat(term.begin)

@@ -12,34 +12,6 @@ from firsthand.date.terms import Between, Found, Point
 
 At = tuple[int, Point]
 
-# After these a doubtful word such as "may" or "march" is a month, and a bare number a year.
-_BEFORE_TIME: Final = frozenset(
-    "in since until till by from during of early late mid last next this that to through between before after on every each for and around "
-    "about circa throughout end beginning start middle as past previous following same coming into - – — ( /".split()
-)
-_YEAR_BEFORE: Final = _BEFORE_TIME | {
-    "the",
-    "year",
-    "years",
-    "fiscal",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "late",
-    "mid",
-    "early",
-}
-_NOT_YEAR_BEFORE: Final = frozenset(
-    "$ £ € # no number nearly almost least than over some about approximately route flight unit brigade highway least most".split()
-)
-_NOT_YEAR_AFTER: Final = frozenset(
-    "% percent per people soldiers troops men women children civilians killed dead wounded prisoners tanks kilometres kilometers km miles metres "
-    "meters feet m tons tonnes hectares acres houses homes aircraft drones missiles guns ships vehicles families refugees members points dollars "
-    "euros pounds rubles roubles hryvnias francs yen marks were of casualties others more fighters personnel hours hrs gmt utc local".split()
-)
-
 
 def month_at(s: Scene, i: int) -> tuple[int, int] | None:
     """The month named at `i`, with the stop of an abbreviation where more follows."""
@@ -57,8 +29,15 @@ def month_at(s: Scene, i: int) -> tuple[int, int] | None:
             if not (numbered or dated):
                 return None
         after = s.digits(j)
-        timely = (after is not None and (after <= 31 or 1000 <= after <= 2200)) or s.words[j] == "of"
-        if not timely and s.before(i) not in _BEFORE_TIME and not _is_day(s, i - 1):
+        timely = (after is not None and (after <= 31 or 1000 <= after <= 2200)) or (
+            s.words[j] == "of" and (s.digits(j + 1) is not None or s.senses[j + 1].step is not None)
+        )
+        adjective = (
+            s.before(i) in ("a", "his", "her", "their", "its") and s.words[j].isalpha() and s.words[i] == "march"
+        )
+        if not timely and not adjective and not s.listed("before_time", s.before(i)) and not _is_day(s, i - 1):
+            return None
+        if adjective and s.words[j] in ("on", "of", "to", "in", "through", "against", "for", "past", "from"):
             return None
         if (
             s.words[i] == "may"
@@ -83,7 +62,7 @@ def year_at(s: Scene, i: int, bare: bool = False) -> At | None:
         if k and (year := s.digits(k)) is not None and 0 < year < 2200:
             return k + 1, Point(year=year)
     if word in APOSTROPHES and s.joined(i) and len(s.words[i + 1]) == 2 and (year := s.digits(i + 1)) is not None:
-        if (s.words[i + 2] == "s" and s.joined(i + 1)) or (bare and s.before(i) not in _YEAR_BEFORE):
+        if (s.words[i + 2] == "s" and s.joined(i + 1)) or (bare and not s.listed("before_year", s.before(i))):
             return None
         return i + 2, Point(year=century_of(year), short_year=True)
     if (spelled := year_in_words(s, i)) is not None and s.senses[spelled[0]].unit is None:
@@ -126,9 +105,9 @@ def era_at(s: Scene, i: int) -> tuple[int, bool] | None:
 
 def _year_alone(s: Scene, i: int, year: int) -> bool:
     before, after = s.before(i), s.words[i + 1]
-    if before in _NOT_YEAR_BEFORE and not (before in ("about", "over") and after in (".", ",", ";", ")")):
+    if s.listed("not_before_year", before) or s.listed("not_after_year", after):
         return False
-    if after in _NOT_YEAR_AFTER:
+    if s.listed("about_year", before) and after.isalpha() and after.endswith("s"):
         return False
     if after == "-" and s.joined(i) and s.words[i + 2] in ("strong", "year", "man", "mile", "foot", "pound", "member"):
         return False
@@ -143,7 +122,7 @@ def _year_alone(s: Scene, i: int, year: int) -> bool:
         return False
     if s.joined(i) and (after.isalpha() or (after in ("/", ":") and s.digits(i + 2) is not None)):
         return False
-    if before in _YEAR_BEFORE or s.senses[i - 1].month is not None or before in APOSTROPHES:
+    if s.listed("before_year", before) or s.senses[i - 1].month is not None or before in APOSTROPHES:
         return True
     return 1700 <= year <= 2069
 
@@ -157,8 +136,8 @@ def day_number(s: Scene, i: int) -> tuple[int, int] | None:
     day = s.digits(k)
     if day is None or k != i or not 1 <= day <= 31 or len(s.words[k]) > 2:
         return None
-    if (s.words[k + 1] in (":", "%", "/") and s.joined(k)) or (
-        s.words[k + 1] in (".", ",") and s.joined(k) and s.joined(k + 1) and s.digits(k + 2) is not None
+    if (s.words[k + 1] in ("%", "/") and s.joined(k)) or (
+        s.words[k + 1] in (".", ",", ":") and s.joined(k) and s.joined(k + 1) and s.digits(k + 2) is not None
     ):
         return None
     return k + 1, day
@@ -181,8 +160,8 @@ def with_year(s: Scene, j: int, point: Point) -> At:
     if found is None or ((found[1].year or 0) < 1000 and era_at(s, k + 1) is None):
         return j, point
     if (
-        s.words[found[0]] in _NOT_YEAR_AFTER
-        and s.words[found[0]] not in ("were", "of", "killed", "gmt", "utc", "local")
+        s.listed("not_after_year", s.words[found[0]])
+        and not s.listed("kept_after_full_date", s.words[found[0]])
         and not comma
         and point.day
     ):
@@ -434,7 +413,7 @@ def _season_meant(s: Scene, i: int) -> bool:
     year = s.digits(i + 1) if after not in ("of", ",") else s.digits(i + 2)
     if year is not None and 1000 <= year <= 2199:
         return True
-    if word in ("autumn", "summer", "winter"):
+    if word in ("autumn", "summer", "winter") or s.listed("season_nouns", after):
         return True
     if word == "fall":
         return before in (
@@ -450,7 +429,13 @@ def _season_meant(s: Scene, i: int) -> bool:
             "in",
             "that",
         ) and after not in ("of", "from", "short", "back", "behind", "under", "into", "on")
-    return before in _BEFORE_TIME | {"the"} and after not in ("water", "up", "back", "from", "chicken")
+    return before in s.lexicon.lists["before_time"] | {"the"} and after not in (
+        "water",
+        "up",
+        "back",
+        "from",
+        "chicken",
+    )
 
 
 def weekday_at(s: Scene, i: int) -> tuple[int, int] | None:

@@ -6,7 +6,18 @@ from dataclasses import replace
 from typing import Final
 
 from firsthand.date.clock import clock_at
-from firsthand.date.dates import century_at, daily, decade_at, era_at, monthly, numeric, part_of_year, weekly, year_at
+from firsthand.date.dates import (
+    century_at,
+    daily,
+    decade_at,
+    era_at,
+    monthly,
+    numeric,
+    part_of_year,
+    weekly,
+    with_year,
+    year_at,
+)
 from firsthand.date.happenings import happenings
 from firsthand.date.lengths import Measure, measure
 from firsthand.date.lexicon import Lexicon
@@ -22,13 +33,12 @@ _BOUNDS: Final = {
     "until": "until",
     "till": "until",
     "til": "until",
+    "through": "until",
     "by": "by",
     "before": "before",
     "after": "after",
     "following": "after",
 }
-_OF_MODS: Final = frozenset("end beginning start middle midst height close onset outset part stages".split())
-_PIECES: Final = frozenset("part half hours days weeks months years stages portion period".split())
 _ONLY_LENGTH: Final = frozenset({"over", "under", "nearly", "almost", "some"})
 
 
@@ -101,7 +111,7 @@ def dated(s: Scene, i: int, day_first: bool) -> list[Found]:
             if (clock := clock_at(s, k)) is not None:
                 options.append([Found(i, clock[0], replace(one[1], clock=clock[1]), "numeric_clock")])
     j = i + 1 if word in ("the", "its") else i
-    if word in ("the", "its") and s.words[j] == "year" and (year := year_at(s, j + 1)) is not None:
+    if word in ("the", "its") and s.words[j] in ("year", "years") and (year := year_at(s, j + 1)) is not None:
         options.append([Found(i, year[0], year[1], "the_year")])
     flat = (
         j + 1
@@ -112,14 +122,24 @@ def dated(s: Scene, i: int, day_first: bool) -> list[Found]:
         and s.words[j] == "flat"
         else j
     )
-    for rule in (decade_at, century_at, part_of_year, feast_at):
+    for rule in (decade_at, century_at, part_of_year, _feast):
+        if flat > i and rule is not century_at and rule is not decade_at and s.words[i] == "its":
+            continue
         if (point := rule(s, flat)) is not None:
-            options.append([Found(i, point[0], point[1], rule.__name__.removesuffix("_at"))])
+            if flat > i and rule is part_of_year and s.hyphen(point[0] - 2) and s.joined(point[0] - 2):
+                continue  # "the [third-quarter] earnings"
+            options.append([Found(i, point[0], point[1], rule.__name__.removesuffix("_at").lstrip("_"))])
     if (year := year_at(s, i, bare=True)) is not None:
         options.append([Found(i, year[0], year[1], "year")])
     if j > i and (year := year_at(s, j, bare=True)) is not None and s.words[year[0]] in ("period", "quarter"):
         grain = Point(year=year[1].year, quarter=0) if s.words[year[0]] == "quarter" else year[1]
         options.append([Found(i, year[0] + 1, grain, "year_period")])
+    if s.words[j] in ("week", "weekend") and s.words[j + 1] == "of" and (of := dated(s, j + 2, day_first)):
+        first = of[0].term
+        if isinstance(first, Point) and first.day is not None and first.clock is None:
+            options.append([replace(of[0], first=i, rule="week_of")])
+    if (feast := feast_at(s, i)) is not None and s.words[feast[0]] == "week":
+        options.append([Found(i, feast[0] + 1, feast[1], "week_of")])
     if (eras := _eras(s, i)) is not None:
         options.append(eras)
     if (pointed := pointing(s, i)) is not None:
@@ -131,6 +151,11 @@ def dated(s: Scene, i: int, day_first: bool) -> list[Found]:
     if best:
         best = [*best[:-1], _completed(s, best[-1], day_first)]
     return best
+
+
+def _feast(s: Scene, i: int) -> tuple[int, Point] | None:
+    found = feast_at(s, i)
+    return None if found is None else with_year(s, found[0], found[1])
 
 
 def _eras(s: Scene, i: int) -> list[Found] | None:
@@ -175,7 +200,7 @@ def _completed(s: Scene, found: Found, day_first: bool) -> Found:
             term, stop = replace(term, within=larger.term), larger.stop
     if _is_day(term):
         part = s.senses[stop].part
-        if part is not None and not s.senses[stop].plural and s.words[stop] != "eve" and s.words[stop][-1] != "s":
+        if part is not None and not s.senses[stop].plural:
             return replace(found, stop=stop + 1, term=with_clock(term, Clock(part=part)), rule=found.rule + "_part")
         k = stop + 1 if s.words[stop] == "," else stop
         at = s.words[k] in ("at", "around", "about")
@@ -208,9 +233,11 @@ def _timed(s: Scene, i: int, day_first: bool) -> Found | None:
     """A time of day, with the day that follows: "9 a.m. Friday", "the morning of 31 January", "dawn on Friday"."""
     j = s.skip(i, "the")
     clock: tuple[int, Clock] | None = None
-    if s.senses[j].part is not None and s.words[j] != "eve":
-        if s.words[j + 1] in ("of", "and") and s.words[j + 1] == "of" and j == i and s.before(i) not in ("-",):
-            pass
+    if (s.senses[j].part is not None or s.senses[j].hour is not None) and _in_a_name(s, j):
+        return None
+    if s.senses[j].part is not None:
+        if s.before(i) == "good":
+            return None
         clock = j + 1, Clock(part=s.senses[j].part)
         if s.says(j + 1, ("hours",)):
             clock = j + 2, clock[1]
@@ -233,9 +260,20 @@ def _timed(s: Scene, i: int, day_first: bool) -> Found | None:
     if day and isinstance(day[0].term, Between) and isinstance(day[0].term.first, Point) and clock[1].part == "NI":
         both = day[0].term
         return Found(i, day[0].stop, Between(with_clock(both.first, clock[1]), both.last), "night_between")  # type: ignore[arg-type]  # a point stays one
-    if clock[1].part is not None and s.words[i] == "eve":
-        return None
     return Found(i, stop, Point(clock=clock[1]), "clock" if clock[1].hour is not None else "part")
+
+
+def _in_a_name(s: Scene, i: int) -> bool:
+    """ "High Noon", "Operation Red Dawn": a capital after a capitalised word that is no day."""
+    if i == 0 or not s.tokens.capitalised(i) or not s.tokens.capitalised(i - 1):
+        return False
+    before = s.senses[i - 1]
+    return (
+        before.weekday is None
+        and before.month is None
+        and before.deictic is None
+        and s.words[i - 1] not in ("the", "last", "that")
+    )
 
 
 def _modified(s: Scene, i: int, day_first: bool) -> Found | None:
@@ -275,6 +313,10 @@ def _modified(s: Scene, i: int, day_first: bool) -> Found | None:
         return Found(i, k + 1, Step(Unit(s.senses[j].unit or "Y"), 0, Base.SPEECH), "year_end", mod="END")
     sense = s.senses[j].modifier
     if sense is None:
+        if s.words[j : j + 3] == ["good", "part", "of"] or s.words[i : i + 4] == ["a", "good", "part", "of"]:
+            j = s.words.index("part", j)
+            inner = _inner(s, j + 2, day_first)
+            return replace(inner, first=i) if inner is not None and isinstance(inner.term, Point | Step) else None
         if word in ("rest", "remainder", "whole", "entirety", "course") and s.words[j + 1] == "of" and j > i:
             inner = _inner(s, j + 2, day_first)
             return replace(inner, first=i) if inner is not None and not isinstance(inner.term, Length) else None
@@ -282,11 +324,11 @@ def _modified(s: Scene, i: int, day_first: bool) -> Found | None:
     k = j + 1
     if s.says(k, ("to", "-", "mid")) or s.says(k, ("to", "mid")):
         k += 2 + (s.words[k + 1] == "-")
-    if word in _OF_MODS:
+    if s.listed("of_pieces", word):
         if s.words[k] != "of" and not s.says(k, ("-", "of", "-")):
             return None
         k += 3 if s.words[k] == "-" else 1
-    elif s.words[k] in _PIECES and s.words[k + 1] in ("of", "on", "in"):
+    elif s.listed("pieces", s.words[k]) and s.words[k + 1] in ("of", "on", "in"):
         morning = s.words[k] == "hours"
         inner = _inner(s, k + 2, day_first)
         if inner is None or isinstance(inner.term, Length | Vague):
@@ -297,6 +339,11 @@ def _modified(s: Scene, i: int, day_first: bool) -> Found | None:
         return replace(inner, first=i, mod=sense, rule="mod_" + inner.rule)
     elif (s.words[k] in HYPHENS and s.joined(j)) or (s.words[k] in ("in", "on") and sense in ("START", "END", "MID")):
         k += 1
+    if word == "over" and (
+        s.words[k] in ("the", "this", "these", "several", "many", "recent")
+        or s.before(j) in ("took", "conducted", "spread")
+    ):
+        return None
     if word in _ONLY_LENGTH or sense in ("APPROX", "MORE_THAN", "LESS_THAN"):
         if word == "some" and s.digits(k) is None and s.senses[k].cardinal is None:
             return None
@@ -385,31 +432,43 @@ def _lasting(s: Scene, i: int) -> Found | None:
     found = measure(s, j)
     if found is None or (j > i and (found.bare or found.single or s.words[j] in ("half", "a"))):
         return None
-    if j > i and found.joined and s.words[found.stop - 1] not in ("period", "span", "stretch"):
-        return None
-    return replace(_length_found(s, j, found), first=i)
+    compound = found.joined and s.words[found.stop - 1] not in ("period", "span", "stretch")
+    return replace(_length_found(s, j, found), first=found.first if compound or s.words[found.stop] == "of" else i)
 
 
 def _length_found(s: Scene, i: int, found: Measure) -> Found:
     rule = "age" if found.age else "length_bare" if found.bare else "length"
-    return Found(i, found.stop, found.length, rule, mod=found.mod)
+    parts: tuple[Found, ...] = ()
+    if found.split is not None and found.length.top is not None:
+        head = Found(found.first, found.split - 1, Length(found.length.parts), rule)
+        parts = (head, Found(found.split, found.stop, Length(found.length.top), rule))
+    return Found(found.first, found.stop, found.length, rule, mod=found.mod, parts=parts)
 
 
 def _phrase(s: Scene, i: int) -> Found | None:
     for rest, kind, value in s.lexicon.phrases.get(s.words[i], ()):
-        if kind == "vague" and s.says(i + 1, rest):
-            stop = i + 1 + len(rest)
-            if (
-                s.senses[stop].unit is not None
-                or s.senses[stop].cardinal is not None
-                or (s.digits(stop) is not None and rest[-1:] == ("past",))
-            ):
-                return None
-            return Found(i, stop, Vague(value), "vague")
+        if kind == "feast" or not s.says(i + 1, rest):
+            continue
+        stop = i + 1 + len(rest)
+        counted = s.senses[stop].unit is not None or s.senses[stop].cardinal is not None
+        if counted or s.senses[stop].distance is not None or (rest[-1:] == ("past",) and s.digits(stop) is not None):
+            return None
+        if rest == ("time",) and kind == "vague" and not _at_the_time(s, i, stop):
+            return None
+        return Found(i, stop, Vague(value), "vague_length" if kind == "length" else "vague")
     value = s.senses[i].vague or ""
     if not value or (s.words[i], s.words[i + 1]) in s.lexicon.barred or (s.before(i), s.words[i]) in s.lexicon.barred:
         return None
     return Found(i, i + 1, Vague(value), "vague")
+
+
+def _at_the_time(s: Scene, i: int, stop: int) -> bool:
+    """ "at the time", "by that time" and nothing that says which: not "this time he won", "the time of the raid"."""
+    if s.before(i) not in ("at", "by", "during", "until", "from", "around", "since", "before"):
+        return False
+    return not (
+        s.words[i] == "the" and (s.words[stop].isalpha() and s.words[stop] not in ("and", "but", "was", "were", "that"))
+    )
 
 
 def _bounded(s: Scene, found: Found) -> Found:

@@ -8,13 +8,8 @@ from typing import Final
 from firsthand.date.numbers import count
 from firsthand.date.scene import Scene
 from firsthand.date.terms import Length
-from firsthand.date.units import DAYS, Unit
+from firsthand.date.units import CLOCK, DAYS, Unit
 
-# Words that may stand between the number and its unit.
-_BETWEEN: Final = frozenset(
-    "more full whole straight consecutive further additional successive long extra solid entire trading working business calendar "
-    "other bloody gruelling grueling difficult intense short complete relatively peaceful uninterrupted".split()
-)
 _BARE: Final = frozenset(
     {Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE, Unit.CENTURY, Unit.HOUR, Unit.WEEKEND}
 )
@@ -30,8 +25,12 @@ _COMPOUND: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A length on words; `age` is "17 years old", `joined` a hyphen compound, `bare` a plural without number, `mod` "or so"."""
+    """A length on words. `age` is "17 years old", `joined` a compound before a noun, `bare` a plural without number.
 
+    `first` leaves out the article of a compound ("a [three-day] battle"). `split` is where the upper end of a range begins.
+    """
+
+    first: int
     stop: int
     length: Length
     age: bool = False
@@ -39,6 +38,7 @@ class Measure:
     bare: bool = False
     single: bool = False
     mod: str | None = None
+    split: int | None = None
 
 
 def unit_at(s: Scene, i: int, numbered: bool = True) -> Unit | None:
@@ -55,7 +55,7 @@ def measure(s: Scene, i: int) -> Measure | None:
     """The longest duration that begins at `i`."""
     word = s.words[i]
     if word in _COMPOUND:
-        return Measure(i + 1, Length(((1, _COMPOUND[word]),)), joined=True)
+        return Measure(i, i + 1, Length(((1, _COMPOUND[word]),)), joined=True)
     found = _halves(s, i) or _numbered(s, i)
     if found is not None:
         return found
@@ -64,15 +64,15 @@ def measure(s: Scene, i: int) -> Measure | None:
         return None
     if s.hyphen(i + 1) and s.words[i + 2] == "long":
         number = None if s.senses[i].plural else 1.0
-        return Measure(i + 3, Length(((number, unit),)), joined=True)
+        return Measure(i, i + 3, Length(((number, unit),)), joined=True)
     if s.senses[i].plural and unit in _BARE:
         if (
             s.words[i + 1] in ("or", "and", "to")
             and s.senses[i + 2].plural
             and unit_at(s, i + 2, numbered=False) in _BARE
         ):
-            return Measure(i + 3, Length(((None, unit),)), bare=True, mod="APPROX")
-        return Measure(i + 1, Length(((None, unit),)), bare=True)
+            return Measure(i, i + 3, Length(((None, unit),)), bare=True, mod="APPROX")
+        return Measure(i, i + 1, Length(((None, unit),)), bare=True)
     return None
 
 
@@ -89,7 +89,7 @@ def _halves(s: Scene, i: int) -> Measure | None:
     unit = unit_at(s, k)
     if unit is None or unit in (Unit.SECOND, Unit.QUARTER, Unit.WEEKEND):
         return None
-    return Measure(k + 1, Length(((0.5, unit),)), single=True)
+    return Measure(i, k + 1, Length(((0.5, unit),)), single=True)
 
 
 def _numbered(s: Scene, i: int) -> Measure | None:
@@ -101,7 +101,9 @@ def _numbered(s: Scene, i: int) -> Measure | None:
         if s.words[j] in ("whole", "full", "single", "further", "solid", "entire"):
             counted = (j + 1, 1.0)
         elif (inner := count(s, j)) is not None and (
-            s.hyphen(inner[0]) or s.words[inner[0]] in _BETWEEN or s.words[i] == "another"
+            s.hyphen(inner[0])
+            or s.words[inner[0]] in s.lexicon.lists["between_number_and_unit"]
+            or s.words[i] == "another"
         ):
             counted = inner  # "a three-year period", "another two weeks"
     if counted is None:
@@ -109,22 +111,38 @@ def _numbered(s: Scene, i: int) -> Measure | None:
     j, number = counted
     top: float | None = None
     ranged = False
+    split: int | None = None
     if s.words[j] in ("to", "or") or s.hyphen(j):
         other = count(s, j + 1)
         if other is not None and other[1] is not None and number is not None and other[1] > number:
             k = other[0] + 1 if s.hyphen(other[0]) else other[0]
             if unit_at(s, k) is not None:
-                j, top, ranged = other[0], other[1], True
+                split, j, top, ranged = j + 1, other[0], other[1], True
     joined = s.hyphen(j)
     j += joined
     for _ in range(2):
-        if s.words[j] in _BETWEEN:
+        if s.words[j] in s.lexicon.lists["between_number_and_unit"]:
             j += 1
     unit = unit_at(s, j)
     if unit is None:
         return None
     if s.words[j] == "second" and not joined and not (number and number >= 2):
         return None
+    if unit is Unit.QUARTER and (joined or not s.senses[j].plural or s.words[j + 1] == "of"):
+        return None  # a fraction
+    if s.hyphen(j + 1) and s.joined(j) and s.words[j + 2] in ("earlier", "ago", "end", "round", "on", "over", "to"):
+        return None
+    if s.tokens.capitalised(j) and s.words[s.skip(s.skip(j + 1, "'", "’"), "s")] in ("war", "wars", "accord"):
+        return None  # the Seven Years' War
+    if (
+        not joined
+        and number is not None
+        and number > 1
+        and not s.senses[j].plural
+        and not s.senses[j].short_unit
+        and unit not in CLOCK
+    ):
+        joined = s.words[j + 1] not in ("of", "and", "to", "later", "ago", "earlier")
     if number is None and not s.senses[j].plural and not (s.words[i] in ("several", "few") and joined):
         return None
     if article and number == 1 and s.senses[j].plural:
@@ -149,10 +167,12 @@ def _numbered(s: Scene, i: int) -> Measure | None:
         age, stop = True, stop + (1 if s.words[stop] == "old" else 2)
     elif s.words[stop] == "long" and (joined or number is not None) and not s.senses[stop + 1].unit:
         stop += 1
-    if (joined or article) and s.words[stop] in ("period", "span", "stretch"):
-        stop += 1
+    period = (joined or article) and s.words[stop] in ("period", "span", "stretch")
+    stop += period
+    first = i + 1 if joined and article and number != 1 and not period else i
     ends = ((top, unit),) if ranged else None
-    return Measure(stop, Length(tuple(parts), ends), age=age, joined=joined, single=article and number == 1, mod=mod)
+    single = article and number == 1
+    return Measure(first, stop, Length(tuple(parts), ends), age=age, joined=joined, single=single, mod=mod, split=split)
 
 
 def _finer(s: Scene, stop: int, parts: list[tuple[float | None, Unit]]) -> int:

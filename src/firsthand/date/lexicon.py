@@ -48,6 +48,7 @@ class TimeWords:
     deictic_days: dict[str, int]
     vague_times: dict[str, str]
     vague_phrases: dict[str, str]
+    vague_lengths: list[str]
     not_times: list[list[str]]
     steps: dict[str, Stepping]
     modifiers: dict[str, str]
@@ -61,6 +62,7 @@ class TimeWords:
     holidays: dict[str, str]
     named_events: list[NamedEvent]
     tense: dict[str, list[str]]
+    lists: dict[str, list[str]]
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ class Lexicon:
     comparatives: dict[str, list[tuple[tuple[str, ...], str]]]
     events: dict[str, list[tuple[tuple[str, ...], NamedEvent]]]
     barred: frozenset[tuple[str, str]]
+    lists: dict[str, frozenset[str]]
+    tense: dict[str, frozenset[str]]
     openers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -160,13 +164,17 @@ def lexicon(language: Language) -> Lexicon:
         ("distance", table.distances),
         ("repeat", table.repeats),
     ):
-        for word, value in words.items():  # type: ignore[attr-defined]
+        for word, value in words.items():
             setattr(sense(word), name, value)
     for word in table.repeats_before:
         sense(word).repeats = True
 
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for kind, listed in (("vague", table.vague_phrases), ("feast", table.holidays)):
+    for kind, listed in (
+        ("vague", table.vague_phrases),
+        ("length", dict.fromkeys(table.vague_lengths, "PXX")),
+        ("feast", table.holidays),
+    ):
         for phrase, value in listed.items():
             first, *rest = words_of(phrase)
             phrases.setdefault(first, []).append((tuple(rest), kind, value))
@@ -181,11 +189,21 @@ def lexicon(language: Language) -> Lexicon:
             events.setdefault(first, []).append((tuple(rest), event))
     for bucket in (phrases, comparatives, events):
         for entries in bucket.values():
-            entries.sort(key=lambda entry: -len(entry[0]))  # type: ignore[attr-defined]
+            entries.sort(key=lambda entry: -len(entry[0]))
     openers = (
         frozenset(senses)
         | frozenset(phrases)
         | frozenset(comparatives)
         | {"the", "a", "an", "half", "its", "their", "'", "’", "at"}
     )
-    return Lexicon(table, senses, phrases, comparatives, events, frozenset((a, b) for a, b in table.not_times), openers)
+    return Lexicon(
+        table,
+        senses,
+        phrases,
+        comparatives,
+        events,
+        frozenset((a, b) for a, b in table.not_times),
+        {name: frozenset(words) for name, words in table.lists.items()},
+        {name: frozenset(words) for name, words in table.tense.items()},
+        openers,
+    )

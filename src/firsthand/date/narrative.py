@@ -9,23 +9,23 @@ from typing import Final
 from firsthand.date.terms import Base, Found, Point, Step
 
 _FEW: Final = 4
-_NEAR: Final = 2
+_MOST: Final = 0.7
+_RARE: Final = 0.25
 _ASIDE: Final = 8
 
 
 def tells_history(found: Sequence[Found], published: date | None) -> bool:
     """Whether dates are to be counted from the last one told.
 
-    True where the report names many years that lie well before its publication, and points to the present
-    (yesterday, on Tuesday, last week) much more rarely. Without a publication date a few explicit years do.
+    True where most of the years that the report names lie before its publication, and it points to the present
+    (yesterday, on Tuesday, last week) at most a quarter as often. Without a publication date a few explicit years do.
     """
     years = [one.term.year for one in found if isinstance(one.term, Point) and one.term.year is not None]
     if published is None:
         return len(years) >= 1
-    old = sum(year < published.year - _NEAR for year in years)
+    old = sum(year < published.year for year in years)
     present = sum(_points_to_present(one) for one in found)
-    loose = sum(isinstance(one.term, Point) and one.term.month is not None and one.term.year is None for one in found)
-    return old >= _FEW and old >= 0.5 * len(years) and old > 1.5 * present and old + loose > 2 * present
+    return old >= _FEW and old >= _MOST * len(years) and present <= _RARE * old
 
 
 def _points_to_present(one: Found) -> bool:

@@ -96,6 +96,8 @@ def count(s: Scene, i: int) -> Counted | None:
                 if s.words[k] == "half":
                     return k + 1, (number or 0) + 0.5
         return j, number
+    if s.words[i] in ("dozens", "tens", "scores", "hundreds", "thousands") and s.words[i + 1] == "of":
+        return (i + 4 if s.words[i + 2] in ("hundreds", "thousands") and s.words[i + 3] == "of" else i + 2), None
     j = s.skip(i, "a", "the")
     if s.words[j] in ("good", "great", "mere"):
         j += 1

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from firsthand.date.dates import century_at, month_at, part_of_year, weekday_at
+from firsthand.date.dates import century_at, daily, month_at, monthly, part_of_year, weekday_at
 from firsthand.date.lengths import Measure, measure, unit_at
 from firsthand.date.numbers import count, ordinal
 from firsthand.date.scene import APOSTROPHES, Scene
 from firsthand.date.terms import Base, Clock, Found, Length, Offset, Point, Repeat, Step, Vague, Window
 from firsthand.date.units import CLOCK, Unit
 
-_OPENS_BARE: Final = frozenset(
-    "in of during for throughout over within by into through until later earlier end ended ending and across before after -".split()
-)
 _BARE_UNITS: Final = frozenset(
     {Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.QUARTER, Unit.WEEKEND, Unit.DECADE, Unit.CENTURY}
 )
-_PUNCTUATION: Final = frozenset(". , ; : ) ! ? \n ” \" ' ’ — – - and but when".split(" ")) | {""}
+_PUNCTUATION: Final = frozenset(".,;:)!?\n”\"'’—–-") | {"", "and", "but", "when"}
 _SPEECH_DAYS: Final = {"yesterday": -2, "tomorrow": 2}
 
 
@@ -51,8 +48,6 @@ def _stepping(s: Scene, i: int) -> Found | None:
         j += 1
     elif s.words[j] in ("that", "this") and s.words[j + 1] in ("same", "very", "past", "coming"):
         determiner, j = s.words[j], j + 1
-    if the and determiner == "the" and (head := count(s, j)) is not None and s.senses[head[0]].step is not None:
-        j = head[0]
     stepping = s.senses[j].step
     if stepping is None:
         return None
@@ -73,9 +68,13 @@ def _stepping(s: Scene, i: int) -> Found | None:
     elif word == "this" and s.words[k] in ("very",):
         k += 1
     counted = count(s, k)
-    if counted is not None and word not in ("that", "this", "same", "current", "latest"):
+    if counted is not None and word not in ("that", "this", "same", "current"):
         window = measure(s, k)
-        if window is not None and not window.age and not (window.joined and s.words[window.stop] not in ("period",)):
+        if window is not None and word == "latest" or window is not None and window.age:
+            return None
+        if window is not None and not (
+            window.joined and s.words[window.stop - 1] != "period" and s.senses[window.stop].plural
+        ):
             parts = window.length.parts
             return Found(i, window.stop, Window(Length(parts, window.length.top), step, base), "window", mod=window.mod)
     if s.words[k] in ("fiscal", "calendar", "full", "whole", "entire", "couple") and s.senses[k + 1].unit:
@@ -103,18 +102,22 @@ def _stepping(s: Scene, i: int) -> Found | None:
     elif sense.weekday is not None and sense.doubtful:
         named = k + 1, Point(weekday=sense.weekday)
     elif (month := month_at(s, k)) is not None:
+        dated = monthly(s, k)
         named = month[0], Point(month=month[1])
-        day = s.digits(k + 1)
-        if day is not None and day <= 31 and s.words[j] == "this":
-            named = None
+        if len(dated) == 1 and isinstance(dated[0].term, Point):
+            named = dated[0].stop, dated[0].term
     elif sense.season is not None and not sense.plural:
         named = k + 1, Point(season=sense.season)
     elif (piece := part_of_year(s, k)) is not None or (piece := century_at(s, k)) is not None:
         named = piece
     elif (feast := feast_at(s, k)) is not None:
         named = feast
-    if named is None:
+    if named is None or (word == "that" and named[1].season is None) or (word == "latest" and named[1].quarter is None):
         return None
+    if named[1].weekday is not None and s.words[named[0]] == ",":
+        dated = [*monthly(s, named[0] + 1), *daily(s, named[0] + 1)]
+        if len(dated) == 1 and isinstance(dated[0].term, Point) and dated[0].term.day is not None:
+            return Found(i, dated[0].stop, replace(dated[0].term, weekday=named[1].weekday), "step_name")
     return Found(i, named[0], replace(named[1], step=step, base=base), "step_name")
 
 
@@ -164,7 +167,11 @@ def _recent(s: Scene, i: int) -> Found | None:
     """ "recent weeks", "the most recent months"."""
     j = s.skip(i, "the", "these")
     j = s.skip(j, "most", "more")
-    if s.words[j] != "recent" or not s.senses[j + 1].plural or (unit := unit_at(s, j + 1, numbered=False)) is None:
+    if (
+        s.words[j] not in ("recent", "future")
+        or not s.senses[j + 1].plural
+        or (unit := unit_at(s, j + 1, numbered=False)) is None
+    ):
         return None
     return Found(
         i if s.words[i] == "the" and j == i + 1 else j,
@@ -207,6 +214,8 @@ def _neighbour(s: Scene, i: int) -> Found | None:
     if j == i:
         return None
     if s.words[k + 1] not in _PUNCTUATION and s.words[k] in ("before", "after", "following", "prior"):
+        if unit is Unit.DAY and s.words[k] in ("before", "after"):
+            return Found(i, j + 1, Step(Unit.DAY, sign, Base.REFERENCE), "neighbour_of")
         return None
     return Found(
         i,
@@ -270,13 +279,18 @@ def _bare(s: Scene, i: int) -> Found | None:
     if s.words[i] not in ("the", "its", "their"):
         return None
     j = s.skip(i + 1, "whole", "full", "entire", "fiscal", "rest")
+    if s.words[j] == "year" and (s.words[j + 1] in ("ended", "ending") or s.words[j - 1] == "fiscal"):
+        return Found(i, j + 1, Length(((1, Unit.YEAR),)), "business_year")
     sense = s.senses[j]
     if sense.plural:
         return None
     unit = unit_at(s, j, numbered=False)
     if unit in _BARE_UNITS and unit is not None:
+        if unit is Unit.QUARTER and s.words[j + 1] in ("final", "century"):
+            return None
         if unit not in (Unit.QUARTER, Unit.WEEKEND) and (
-            s.before(i) not in _OPENS_BARE or s.words[j + 1] in ("of", "-", "when", "that", "after", "before")
+            not s.listed("opens_bare_unit", s.before(i))
+            or s.words[j + 1] in ("of", "-", "when", "that", "after", "before")
         ):
             return None
         if (s.hyphen(j + 1) and s.joined(j)) or s.words[j + 1] in ("of", "to"):
@@ -290,7 +304,7 @@ def nth_of(s: Scene, i: int) -> Found | None:
     j = s.skip(i, "the", "its", "their")
     place = ordinal(s, j)
     word = s.words[j]
-    if place is None and word not in ("final", "last", "closing", "opening", "early", "late", "intervening"):
+    if place is None and word not in ("final", "last", "closing", "opening", "early", "late", "latest", "intervening"):
         return None
     k = place[0] if place else j + 1
     found = measure(s, k)
@@ -303,7 +317,10 @@ def nth_of(s: Scene, i: int) -> Found | None:
     ):
         if found.bare and place is not None:
             return None
-        return Found(i, found.stop, found.length, "first_n")
+        stop = found.stop
+        if s.words[stop] == "of" and (year := s.digits(stop + 1)) is not None and 1900 <= year <= 2100:
+            stop += 2
+        return Found(i, stop, found.length, "first_n")
     if place is not None and s.senses[k].unit is Unit.DAY and not s.senses[k].plural and not s.senses[i].doubtful:
         return Found(i, k + 1, Step(Unit.DAY, 0, Base.REFERENCE), "nth_day")
     return None

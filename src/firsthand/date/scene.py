@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from firsthand.date.lexicon import Lexicon, Sense
-from firsthand.date.tokens import Tokens
+from firsthand.date.tokens import BREAK, Tokens
 
 NOTHING: Final = Sense()
 HYPHENS: Final = frozenset("-‐‑–—")
@@ -32,7 +32,13 @@ class Scene:
         return cls(tokens, lexicon, [*words, *[""] * 16], [*senses, *[NOTHING] * 16], len(words))
 
     def joined(self, i: int) -> bool:
-        return self.tokens.joined(i)
+        """Whether no white space stands between the words at `i` and `i + 1`."""
+        tokens = self.tokens
+        return 0 <= i < self.size - 1 and tokens.ends[i] == tokens.starts[i + 1] and self.words[i] != BREAK
+
+    def listed(self, name: str, word: str) -> bool:
+        """Whether `word` is in the list of that name."""
+        return word in self.lexicon.lists[name]
 
     def hyphen(self, i: int) -> bool:
         return self.words[i] in HYPHENS

@@ -39,10 +39,10 @@ def moments(reading: Reading, kit: Kit) -> tuple[Moment, ...]:
     aside = asides(found) if narrative else frozenset()
     out: list[Moment] = []
     for n, one in enumerate(found):
-        ends = [(part, anchor.settle(part)) for part in one.parts]
-        whole = moment(scene, one, anchor.settle(one, n in aside))
+        told, ends = anchor.settle_range(one, n in aside)
+        whole = moment(scene, one, told)
         out.append(whole)
-        out.extend(moment(scene, part, told, whole.id) for part, told in ends)
+        out.extend(moment(scene, part, end, whole.id) for part, end in zip(one.parts, ends, strict=True))
     return tuple(out)
 
 
@@ -63,21 +63,11 @@ def moment(scene: Scene, one: Found, told: Anchored, whole: str | None = None) -
     """The record of an expression; `whole` is the id of the range that it is an end of."""
     tokens = scene.tokens
     span = Span.of(tokens.text, tokens.starts[one.first], tokens.ends[one.stop - 1])
-    begin, end, mod = told.begin, told.end, told.mod
-    if begin is not None and end is not None and not isinstance(one.term, Between):
-        match one.bound:
-            case "since":
-                end, mod = None, "SINCE"
-            case "until" | "by":
-                begin = None
-            case "before":
-                begin, end, mod = None, begin - timedelta(days=1) if begin > date.min else None, "BEFORE"
-            case "after":
-                begin, end, mod = end, None, "AFTER"
-        if mod == "BEFORE" and one.bound is None:
-            begin, end = None, begin - timedelta(days=1) if begin is not None and begin > date.min else None
-    elif one.bound == "since":
-        mod = "SINCE"
+    mod = told.mod
+    begin, end = told.begin, told.end
+    if not isinstance(one.term, Between):
+        begin, end = opened(told.begin, told.end, "before" if mod == "BEFORE" else one.bound)
+        mod = {"since": "SINCE", "before": "BEFORE"}.get(one.bound or "", mod)
     return Moment(
         made_by=f"rule:date/{one.rule}",
         span=span,
@@ -93,3 +83,17 @@ def moment(scene: Scene, one: Found, told: Anchored, whole: str | None = None) -
         acled_time_precision=acled_time_precision(begin, end),
         ucdp_date_prec=ucdp_date_prec(begin, end),
     )
+
+
+def opened(begin: date | None, end: date | None, bound: str | None) -> tuple[date | None, date | None]:
+    """The days of a time behind since, until, by, before or after: one side opens."""
+    match bound:
+        case "since":
+            return begin, None
+        case "until" | "by":
+            return None, end
+        case "before":
+            return None, begin - timedelta(days=1) if begin is not None and begin > date.min else None
+        case "after":
+            return end, None
+    return begin, end

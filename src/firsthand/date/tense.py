@@ -7,45 +7,54 @@ from typing import Final
 
 from firsthand.date.scene import Scene
 
-_STOPS: Final = frozenset('. ; : ! ? \n ” " —'.split(" "))
+_STOPS: Final = frozenset('.;:!?\n”"—')
 _REACH: Final = 12
+_ARTICLES: Final = frozenset({"the", "a", "an", "his", "her", "their", "its", "be"})
+_NOT_PAST: Final = frozenset({"united", "hundred", "indeed", "armed", "unmanned"})
 
 
 class Tense(IntEnum):
+    """MAYBE is a weak sign of what lies ahead: would, could, "to leave"."""
+
     PAST = -1
     OPEN = 0
-    FUTURE = 1
+    MAYBE = 1
+    FUTURE = 2
 
 
 def tense_around(s: Scene, first: int, stop: int) -> Tense:
-    """The tense of the nearest word that shows one, within the clause and twelve words; OPEN where none does."""
+    """The tense of the nearest word that shows one, within the clause and twelve words; OPEN where none does.
+
+    What stands before the time counts for more than what follows it.
+    """
     left = _nearest(s, range(first - 1, max(-1, first - _REACH - 1), -1))
     right = _nearest(s, range(stop, min(s.size, stop + _REACH)))
-    if left is None and right is None:
-        return Tense.OPEN
-    if right is None or (left is not None and left[0] <= right[0] + 2):
-        return left[1] if left else Tense.OPEN
+    if left is None:
+        return Tense.OPEN if right is None else right[1]
+    if right is None or left[0] <= right[0] + 2:
+        return left[1]
     return right[1]
 
 
 def _nearest(s: Scene, places: range) -> tuple[int, Tense] | None:
-    future, past = s.lexicon.table.tense["future"], s.lexicon.table.tense["past"]
+    tense = s.lexicon.tense
     for distance, i in enumerate(places):
         word = s.words[i]
         if word in _STOPS:
             return None
-        if word in future:
+        if word in tense["future"]:
             return distance, Tense.FUTURE
-        if (
-            word == "to"
-            and s.words[i + 1].isalpha()
-            and s.words[i + 1] not in ("the", "a", "an", "his", "her", "their", "its", "be")
-            and s.senses[i + 1].month is None
-        ):
-            if s.senses[i + 1].weekday is None and not s.tokens.capitalised(i + 1) and not s.words[i + 1].endswith("s"):
-                return distance, Tense.FUTURE
-        if word in past or (
-            len(word) > 4 and word.endswith("ed") and word not in ("united", "hundred", "need", "indeed", "armed")
-        ):
+        if word in tense["maybe"] or (word == "to" and _infinitive(s, i + 1)):
+            return distance, Tense.MAYBE
+        if word in tense["past"] or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST):
+            if s.before(i) == "be":  # "will be paid"
+                continue
             return distance, Tense.PAST
     return None
+
+
+def _infinitive(s: Scene, i: int) -> bool:
+    word, sense = s.words[i], s.senses[i]
+    if not word.isalpha() or word in _ARTICLES or word.endswith("s") or s.tokens.capitalised(i):
+        return False
+    return sense.month is None and sense.weekday is None
