@@ -108,13 +108,14 @@ def fit(model: Design) -> Fit:
     for _ in range(100):
         weighted = x.T * expected
         working = eta + (y - expected) / expected
-        coefficients = np.linalg.lstsq(weighted @ x, weighted @ working, rcond=None)[0]
+        coefficients = np.linalg.lstsq(weighted @ x, weighted @ working, rcond=None)[0].astype(np.float64)
         eta = np.clip(x @ coefficients, -40, 40)
         expected = np.exp(eta)
         before, deviance = deviance, _deviance(y, expected)
         if abs(deviance - before) < 1e-10 * (abs(deviance) + 0.1):
             break
-    return Fit(coefficients, np.linalg.pinv((x.T * expected) @ x), expected, deviance)
+    covariance = np.linalg.pinv((x.T * expected) @ x).astype(np.float64)
+    return Fit(coefficients, covariance, expected, deviance)
 
 
 def _deviance(y: Array, expected: Array) -> float:
