@@ -255,9 +255,11 @@ def drawn(reading: Reading) -> Map | None:
     ordered = sorted(inside, key=lambda s: (-(s.mentions + 2 * s.events), s.name, s.record))
     parts += [_circle(s, frame) for s in ordered]
     wide, taken = _names(ordered, frame, 12.5)
-    parts += _country_names(countries, frame, taken)
+    narrow, taken_narrow = _names(ordered, frame, 24)
+    parts.append(Markup('<g class="wide">{}</g>').format(_country_names(countries, frame, 11, taken)))
+    parts.append(Markup('<g class="narrow">{}</g>').format(_country_names(countries, frame, 18, taken_narrow)))
     parts += [_point(s, frame) for s in reversed(ordered)]
-    parts.append(Markup('<g class="wide">{}</g><g class="narrow">{}</g>').format(wide, _names(ordered, frame, 24)[0]))
+    parts.append(Markup('<g class="wide">{}</g><g class="narrow">{}</g>').format(wide, narrow))
     parts.append(_scale_bar(frame))
     label = f"Map of {len(inside)} places in the report"
     svg = Markup(
@@ -272,8 +274,16 @@ def drawn(reading: Reading) -> Map | None:
         outside=tuple((s.name, s.record) for s in found if s.record not in shown),
         unplaced=unplaced,
         policy=lines.policy,
-        notes=tuple(land.note for land in hatched),
+        notes=_notes(hatched),
     )
+
+
+def _notes(hatched: Sequence[Land]) -> tuple[str, ...]:
+    """What is said of the hatched land in view, land of one standing together."""
+    together: dict[str, list[str]] = {}
+    for land in hatched:
+        together.setdefault(land.note, []).append(land.name)
+    return tuple(f"{', '.join(names)}: {note}" for note, names in together.items())
 
 
 def _shape(land: Land, frame: _Frame, css: str) -> Markup:
@@ -281,8 +291,8 @@ def _shape(land: Land, frame: _Frame, css: str) -> Markup:
     if not path:
         return Markup("")
     if land.disputed():
-        return Markup('<path class="disputed" fill="url(#hatch)" d="{}"><title>{}</title></path>').format(
-            path, land.note
+        return Markup('<path class="disputed" fill="url(#hatch)" d="{}"><title>{}: {}</title></path>').format(
+            path, land.name, land.note
         )
     return Markup('<path class="{}" d="{}"/>').format(css, path)
 
@@ -356,13 +366,13 @@ def _names(ordered: Sequence[Spot], frame: _Frame, size: float) -> tuple[Markup,
     return Markup("").join(out), taken
 
 
-def _country_names(countries: Sequence[Land], frame: _Frame, taken: Sequence[Bounds]) -> list[Markup]:
+def _country_names(countries: Sequence[Land], frame: _Frame, size: float, taken: Sequence[Bounds]) -> Markup:
     """Names of countries with room for one, set wide and pale as atlases do."""
     out = []
     west, south, east, north = frame.box(0)
     for land in countries:
         best: tuple[float, float, float] | None = None
-        wanted = len(land.name) * 11.5
+        wanted = len(land.name) * size * 1.05
         # The middle of the widest stretch of land in view on a few parallels, where no other name stands.
         for step in range(1, 8):
             latitude = south + (north - south) * step / 8
@@ -371,7 +381,7 @@ def _country_names(countries: Sequence[Land], frame: _Frame, taken: Sequence[Bou
                 x, y = frame.xy((a + b) / 2, latitude)
                 room = (b - a) * frame.squeeze * frame.scale
                 free = not any(
-                    x - wanted / 2 < t[2] and x + wanted / 2 > t[0] and y - 12 < t[3] and y + 4 > t[1] for t in taken
+                    x - wanted / 2 < t[2] and x + wanted / 2 > t[0] and y - size < t[3] and y + 4 > t[1] for t in taken
                 )
                 if free and room > wanted + 30 and 16 < y < frame.height - 8 and (best is None or room > best[0]):
                     best = (room, x, y)
@@ -381,7 +391,7 @@ def _country_names(countries: Sequence[Land], frame: _Frame, taken: Sequence[Bou
                     best[1], best[2], land.name.upper()
                 )
             )
-    return out
+    return Markup("").join(out)
 
 
 def _stretches(land: Land, latitude: float) -> list[tuple[float, float]]:

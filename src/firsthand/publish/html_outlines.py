@@ -80,7 +80,7 @@ def outlines() -> Outlines:
     layers = {name: _decoded((folder / f"{name}.json").read_text("utf-8")) for name in ("world", "adm1")}
     wanted = {(one["layer"], one["name"]): one for one in claims["land"]}
     made = {name: tuple(_land(name, unit, layer, wanted) for unit in layer["units"]) for name, layer in layers.items()}
-    missing = set(wanted) - {(land.layer, land.name) for lands in made.values() for land in lands}
+    missing = set(wanted) - {(name, unit["name"]) for name, layer in layers.items() for unit in layer["units"]}
     if missing:
         raise BadValue(f"disputed.yaml names land that no outline has: {sorted(missing)}")
     units = layers["adm1"]
@@ -108,6 +108,7 @@ def _decoded(text: str) -> dict[str, Any]:
 
 def _land(name: str, unit: dict[str, Any], layer: dict[str, Any], wanted: dict[tuple[str, str], Any]) -> Land:
     arcs: list[Ring] = layer["arcs"]
+    claim = wanted.get((name, unit["name"]), {})
     rings = []
     for polygon in unit["rings"]:
         for numbers in polygon:
@@ -118,11 +119,10 @@ def _land(name: str, unit: dict[str, Any], layer: dict[str, Any], wanted: dict[t
             rings.append(tuple(ring))
     xs = [x for ring in rings for x, _ in ring]
     ys = [y for ring in rings for _, y in ring]
-    claim = wanted.get((name, unit["name"]), {})
     return Land(
         layer=name,
         code=unit["code"],
-        name=unit["name"],
+        name=claim.get("shown", unit["name"]),
         rings=tuple(rings),
         box=(min(xs), min(ys), max(xs), max(ys)),
         claimed_by=tuple(claim.get("claimed_by", ())),
