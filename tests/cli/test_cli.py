@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,19 @@ def test_installed_command() -> None:
     )
     assert from_json(out.stdout).document.text == TEXT
     assert out.stderr == ""
+
+
+def test_what_is_written_is_utf8_whatever_the_terminal_is() -> None:
+    command = Path(sys.executable).with_name("firsthand")
+    for form, encoding in (("jsonl", "utf-8"), ("text", "ascii")):
+        out = subprocess.run(
+            [command, "read", "-", "--format", form],
+            input="Kyiv — “Київ” – said no.".encode(),
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        )
+        assert ("Київ" in out.stdout.decode(encoding)) == (form == "jsonl")
 
 
 def test_help_names_every_command() -> None:

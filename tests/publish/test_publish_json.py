@@ -49,7 +49,7 @@ def full() -> Reading:
         source=at("him"), cue=at("quotes"), content=(at("Dvoje 😀 killed"), at("Sumy")), kind=Kind.MIXED,
         speaker="A", source_type=SourceType.MILITARY_OFFICIAL, anonymous=True, candidates=("A", "B"),
         speech_act=SpeechAct.DENY, stance=Stance.SCEPTICAL, via=(Voice("Le Monde", at("Le Monde"), SourceType.MEDIA),),
-        evidential="imagery", nested_in="a-1", repeat_of="a-2", about="a-3", scope_uncertain=True, **made,
+        evidential="imagery", nested_in="a-1", repeat_of="a-2", about="a-3", rests_on=(Voice("B"),), scope_uncertain=True, **made,
     )  # fmt: skip
     whole = Figure(
         span=at("63 drones"), number=at("63"), op=Operator.EXACT, low=63, high=63, value=63, unit="drone", **made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -96,6 +97,12 @@ def _write(readings: Iterator[Reading], form: Form, output: Path | None, everyth
             typer.echo(str(output / name), err=True)
         return
     if output is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # Files are UTF-8 everywhere; on a screen that cannot show a sign, a stand-in is better than an end.
+            if form is Form.TEXT:
+                sys.stdout.reconfigure(errors="replace")
+            else:
+                sys.stdout.reconfigure(encoding="utf-8", newline="")
         for piece in pieces(readings, form.value, sys.stdout, everything):
             sys.stdout.write(piece)
         return
