@@ -79,6 +79,7 @@ def _source(w: Unit, k: int, end: int, opens: bool, lex: Lexicon) -> tuple[Range
                     "when",
                     "adding",
                     "saying",
+                    "or",
                 )
             ):
                 stop = j

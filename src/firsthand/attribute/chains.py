@@ -9,7 +9,6 @@ from firsthand.attribute.draft import Draft, Stretch
 from firsthand.attribute.speakers import Speaker
 from firsthand.model.attribution import Voice
 
-
 _SLACK: Final = 6  # characters that "that" or a comma may take
 _DEEPEST: Final = 4
 

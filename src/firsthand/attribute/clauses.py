@@ -41,7 +41,7 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
     says = bool(cue.frames & {"say", "tell"})
     if start < stop and w[start].low == "," and before is not None and says:
         return _around(w, cue, before, stop, lex, addressee)
-    if cue.frames & {"show"} and not (w[start - 1].low == "that"):
+    if cue.frames & {"show"} and w[start - 1].low != "that":
         says = says and cue.lemma not in ("show", "read", "reveal")
     if _shows(w, cue, lex):
         says = True
@@ -223,7 +223,6 @@ def _backward_start(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
 
 def _start(w: Unit, cue: Cue, stop: int, lex: Lexicon) -> tuple[int, Range | None]:
     """First word of content that follows the cue, past adverbs, addressee and "that"; and the addressee."""
-    lists = lex.lists
     k = cue.last + 1
     addressee: Range | None = None
     if cue.inverted and cue.source:
@@ -262,23 +261,24 @@ def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:
     while moved and k < stop:
         moved = False
         low = w[k].low
-        if low in lists.adverbs and low not in (
-            "there",
-            "all",
-            "both",
-            "here",
-            "only",
-            "just",
-            "even",
-            "nearly",
-            "almost",
-            "now",
-            "still",
-            "once",
-        ):
-            k += 1
-            moved = True
-        elif low in lists.times and low not in ("may", "march", "early", "late", "past", "local"):
+        if (
+            low in lists.adverbs
+            and low
+            not in (
+                "there",
+                "all",
+                "both",
+                "here",
+                "only",
+                "just",
+                "even",
+                "nearly",
+                "almost",
+                "now",
+                "still",
+                "once",
+            )
+        ) or (low in lists.times and low not in ("may", "march", "early", "late", "past", "local")):
             k += 1
             moved = True
         elif low in ("on", "in", "late", "early", "last", "this", "earlier", "at") and k + 1 < stop:
@@ -303,7 +303,7 @@ def _past_phrase(w: Unit, k: int, stop: int, lex: Lexicon) -> int | None:
         return None
     for j in range(k + 1, min(stop, k + 22)):
         low = w[j].low
-        if low == "that" and not (w[j - 1].low in lists.prepositions):
+        if low == "that" and w[j - 1].low not in lists.prepositions:
             return j
         if low == ":" and j + 1 < stop:
             return j
@@ -382,7 +382,9 @@ def _is_tail(w: Unit, start: int, stop: int, cue: Cue, lex: Lexicon) -> bool:
         return False
     if first in (",", "–", "-", "—", ")"):
         return True
-    if w[start - 1].low in ("that", ":") or first in _CLAUSE_OPENERS and first not in ("when", "where", "who", "which"):
+    if w[start - 1].low in ("that", ":") or (
+        first in _CLAUSE_OPENERS and first not in ("when", "where", "who", "which")
+    ):
         return False
     if cue.negative and first in ("when", "where", "who", "which"):
         return False
@@ -522,7 +524,7 @@ def _object(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon) -> Range | N
     if cue.lemma == "claim" and any(w[k].low in ("life", "lives") for k in range(start, min(stop, start + 4))):
         return None  # "claimed the lives of"
     if first in lists.prepositions:
-        if first in ("for", "of", "on", "about", "against") or (first == "as" and cue.relative) and start + 1 < stop:
+        if first in ("for", "of", "on", "about", "against") or ((first == "as" and cue.relative) and start + 1 < stop):
             return _trim(w, start + 1, stop)
         return None
     return _trim(w, start, stop)
@@ -536,7 +538,7 @@ def _subject_like(w: Unit, start: int, lex: Lexicon) -> bool:
         return True
     if low in lists.object_pronouns and low not in ("it", "you", "her"):
         return False
-    return w[start].is_word() and low not in lists.conjunctions and not (low in lists.auxiliaries)
+    return w[start].is_word() and low not in lists.conjunctions and low not in lists.auxiliaries
 
 
 def _clause_soon(w: Unit, start: int, stop: int, lex: Lexicon) -> bool:

@@ -167,7 +167,7 @@ def _reading(
     w: Unit, i: int, readings: tuple[Reporting, ...], passive: bool, has: bool, bare: bool, lex: Lexicon
 ) -> Reporting | None:
     """The reading of the form that its auxiliaries allow."""
-    usable = [r for r in readings]
+    usable = list(readings)
     if bare:
         wanted = [r for r in usable if r.form is Form.BASE]
     elif passive or has:

@@ -14,8 +14,8 @@ from firsthand.attribute.hearsay import hearsay
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.nouns import reporting_nouns
 from firsthand.attribute.phrases import Range, is_quote, left_phrase, right_phrase
-from firsthand.attribute.words import Layer, Unit, units
 from firsthand.attribute.verbs import Form
+from firsthand.attribute.words import Layer, Unit, units
 from firsthand.model.passage import Passage, PassageKind
 from firsthand.model.reading import Reading
 
@@ -76,10 +76,8 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
         for n, draft in enumerate(fresh):
             for quote in by_depth.get(1, []):
                 if any(
-                    s <= quote.span.start
-                    and quote.span.end <= e
-                    or quote.inner
-                    and (s, e) == (quote.inner.start, _cut(text, quote))
+                    (s <= quote.span.start and quote.span.end <= e)
+                    or (quote.inner and (s, e) == (quote.inner.start, _cut(text, quote)))
                     for s, e in draft.content
                 ):
                     open_direct.setdefault(quote.id, base + n)
@@ -320,7 +318,7 @@ class _Paragraph:
         """ "“We won!” Prigozhin said.": the quotation is the sentence before."""
         if before is None or not is_quote(before, len(before) - 1) or "say" not in cue.frames:
             return None
-        if cue.source is None or cue.source[0] > 0 and not cue.inverted:
+        if cue.source is None or (cue.source[0] > 0 and not cue.inverted):
             return None
         quote = before[-1].quote
         if quote is None or len(before) > 1 or quote.inner is None:

@@ -43,6 +43,9 @@ class WordLists:
     present_forms: frozenset[str]
     honorifics: frozenset[str]
     human: frozenset[str]
+    bodies: frozenset[str]
+    groups: frozenset[str]
+    participles: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     outlets: frozenset[str]
@@ -86,8 +89,14 @@ ABBREVIATED: Final = frozenset(
         "sr",
         "maj",
         "cmdr",
+        "adm",
+        "brig",
+        "prof",
+        "rev",
+        "cpl",
+        "pvt",
+        "hon",
     ]
-    + ["adm", "brig", "prof", "rev", "cpl", "pvt", "hon"]
 )
 
 

@@ -14,75 +14,6 @@ _RUN: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _LINKS: Final = frozenset(
     ["al", "el", "bin", "ibn", "van", "von", "der", "de", "di", "da", "la", "le", "abu", "ben", "du", "dos"]
 )
-_BODY: Final = frozenset(
-    [
-        "ministry",
-        "staff",
-        "forces",
-        "army",
-        "department",
-        "institute",
-        "center",
-        "centre",
-        "council",
-        "committee",
-        "agency",
-        "office",
-    ]
-    + [
-        "command",
-        "service",
-        "group",
-        "nations",
-        "union",
-        "court",
-        "party",
-        "front",
-        "watch",
-        "organization",
-        "organisation",
-        "bank",
-    ]
-    + [
-        "hospital",
-        "university",
-        "defence",
-        "defense",
-        "house",
-        "administration",
-        "news",
-        "times",
-        "post",
-        "guard",
-        "police",
-    ]
-    + [
-        "government",
-        "network",
-        "media",
-        "commission",
-        "cross",
-        "crescent",
-        "movement",
-        "brigade",
-        "corps",
-        "military",
-        "republic",
-    ]
-    + [
-        "states",
-        "kingdom",
-        "coast",
-        "foundation",
-        "association",
-        "observatory",
-        "monitor",
-        "lab",
-        "verify",
-        "world",
-        "international",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +80,7 @@ def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) ->
         words = found[run_start:run]
         if run < len(found) and found[run].low in ("of", "for") and len(words) < 2 and found[0].low == "the":
             continue
-        if any(t.low in _BODY or t.low in lex.lists.states for t in words) or (
+        if any(t.low in lex.lists.bodies or t.low in lex.lists.states for t in words) or (
             len(words) == 1 and words[0].low in lex.types
         ):
             continue

@@ -58,8 +58,7 @@ def _owner(w: Unit, i: int, lex: Lexicon) -> Range | None:
     for k in range(i - 1, max(-1, i - 6), -1):
         low = w[k].low
         if low in ("'s", "'", "’") or (low == "’" and k):
-            phrase = left_phrase(w, k, 0, lex)
-            return phrase
+            return left_phrase(w, k, 0, lex)
         if low in ("his", "her", "their", "its"):
             return k, k + 1
         if not w[k].is_word() or low in lists.prepositions or low in lists.determiners or is_finite(w, k, lex):
@@ -83,7 +82,7 @@ def _end(w: Unit, start: int, noun: int, lex: Lexicon) -> int:
         ):
             end = k
             break
-    governed = any(is_finite(w, k, lex) for k in range(0, noun))
+    governed = any(is_finite(w, k, lex) for k in range(noun))
     if governed:
         return end
     verbs = 0

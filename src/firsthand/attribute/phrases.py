@@ -15,45 +15,6 @@ from firsthand.attribute.words import QUOTE, Unit
 Range = tuple[int, int]  # first word, one past the last
 
 _LONGEST: Final = 45
-_ADJECTIVES_IN_ED: Final = frozenset(
-    [
-        "united",
-        "armed",
-        "unnamed",
-        "retired",
-        "allied",
-        "advanced",
-        "elected",
-        "wounded",
-        "displaced",
-        "so-called",
-        "occupied",
-    ]
-    + [
-        "combined",
-        "related",
-        "appointed",
-        "unidentified",
-        "masked",
-        "injured",
-        "experienced",
-        "seasoned",
-        "respected",
-        "named",
-    ]
-    + [
-        "embattled",
-        "detained",
-        "affected",
-        "disgraced",
-        "accused",
-        "convicted",
-        "red",
-        "undisclosed",
-        "leaked",
-        "published",
-    ]
-)
 _RELATIVES: Final = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 _JOINING: Final = frozenset(
     ["of", "for", "at", "from", "with", "in", "on", "to", "by", "and", "or", "&", "under", "inside", "near"]
@@ -78,7 +39,7 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
         return before not in lists.prepositions
     if low.endswith("ed") and i + 1 < len(w) and w[i + 1].low == "by":
         return False  # "a document reviewed by"
-    if low.endswith("ed") and len(low) > 3 and "-" not in low and low not in _ADJECTIVES_IN_ED and not w[i].capital:
+    if low.endswith("ed") and len(low) > 3 and "-" not in low and low not in lex.lists.participles and not w[i].capital:
         return before not in lists.prepositions and (i == 0 or w[i - 1].is_word())
     return any(r.form in (Form.PAST, Form.S) and r.frames for r in lex.reporting.get(low, ())) and low not in lex.nouns
 
@@ -237,12 +198,11 @@ def _closed(w: Unit, start: int, end: int, lex: Lexicon) -> Range | None:
     while moved and s < end:
         moved = False
         low = w[s].low
-        if low in ("and", "or", ".", "-", "/", "&", "(", ")", "'s", "'") or (
-            low in lists.adverbs and low not in lists.determiners
+        if (
+            low in ("and", "or", ".", "-", "/", "&", "(", ")", "'s", "'")
+            or (low in lists.adverbs and low not in lists.determiners)
+            or (low in lists.times and not (w[s].capital and s + 1 < end and w[s + 1].low == "'s"))
         ):
-            s += 1
-            moved = True
-        elif low in lists.times and not (w[s].capital and s + 1 < end and w[s + 1].low == "'s"):
             s += 1
             moved = True
         elif (

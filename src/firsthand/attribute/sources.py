@@ -46,8 +46,17 @@ _HANGING: Final = frozenset(
 )
 _ARMED: Final = frozenset([SourceType.ARMED_GROUP, SourceType.ARMED_GROUP_MEMBER])
 _SPOKEN_FOR: Final = frozenset(
-    [SourceType.MILITARY_OFFICIAL, SourceType.EMERGENCY_SERVICE, SourceType.IGO, SourceType.NGO, SourceType.MEDICAL]
-    + [SourceType.MEDICAL_NGO, SourceType.THINK_TANK, SourceType.REGIONAL_OFFICIAL, SourceType.LOCAL_COMMITTEE]
+    [
+        SourceType.MILITARY_OFFICIAL,
+        SourceType.EMERGENCY_SERVICE,
+        SourceType.IGO,
+        SourceType.NGO,
+        SourceType.MEDICAL,
+        SourceType.MEDICAL_NGO,
+        SourceType.THINK_TANK,
+        SourceType.REGIONAL_OFFICIAL,
+        SourceType.LOCAL_COMMITTEE,
+    ]
 )
 
 

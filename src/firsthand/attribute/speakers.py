@@ -22,12 +22,8 @@ from firsthand.model.attribution import SourceType
 _NAME: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*(?:\s(?:al-|el-|bin |ibn |van |von |de |la )?[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*){1,3}"
 )
+_RELATIVE: Final = re.compile(r"\s*(?:who|whom|whose|which)\b")
 _SENTENCES_BACK: Final = 3
-_PLURAL: Final = frozenset(
-    "officials sources analysts experts workers rebels residents witnesses authorities forces troops rescuers investigators "
-    "prosecutors soldiers doctors medics organizations organisations ministries journalists media defenses defences lawmakers "
-    "groups people".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +81,15 @@ class Cast:
         words = [t.low for t in tokens(self.text, start, end)]
         found = self._pronoun(draft, words) or self._again(draft, words)
         if found is None:
-            found = self._named(start, end, words)
-        plural = bool(words) and (words[0] == "they" or bool(_PLURAL & set(words)) or " and " in self.text[start:end])
+            found = self._named(start, end)
+        plural = bool(words) and (
+            words[0] == "they" or bool(self.lex.lists.groups & set(words)) or " and " in self.text[start:end]
+        )
         if found.name is not None or words[:1] == ["they"]:
             self.known.append(_Known(found, frozenset(words), start, plural, self._gender(found.name, words)))
         return found
 
-    def _named(self, start: int, end: int, words: list[str]) -> Speaker:
+    def _named(self, start: int, end: int) -> Speaker:
         kind = source_type(self.text, start, end, self.lex, self.registry)
         name = person(self.text, start, end, self.lex, self.registry)
         if name is not None:
@@ -135,7 +133,7 @@ class Cast:
         before = self._titles_start(at)
         end = at + len(name)
         after = end
-        if self.text[end : end + 1] == ",":
+        if self.text[end : end + 1] == "," and not _RELATIVE.match(self.text, end + 1):
             after = min(len(self.text), end + 80)
             closing = self.text.find(",", end + 1, after)
             after = closing if closing != -1 else after

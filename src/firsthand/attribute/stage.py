@@ -36,8 +36,6 @@ def _settled(found: list[Draft]) -> list[Draft]:
     best: dict[tuple[object, ...], Draft] = {}
     for draft in found:
         key = (draft.cue,) if draft.cue else (draft.source, draft.content)
-        if draft.rule == "noun" and draft.cue in {d.cue for d in ()}:
-            continue
         known = best.get(key)
         if known is None or draft.confidence > known.confidence:
             best[key] = draft

@@ -1,1 +1,1 @@
-"""Claims: statements tied to the events and figures in them."""
+"""The room `claims`: what each statement is about."""
