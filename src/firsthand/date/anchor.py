@@ -47,6 +47,8 @@ _JUST_OVER: Final = 20
 # Days: a date so soon ahead is meant rather than one so long past, even among words of the past.
 _SOON: Final = 31
 _LONG: Final = 300
+# Days: so far ahead, words of the future near a month belong to something else.
+_FAR: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Anchor:
     def settle(self, found: Found, aside: bool = False) -> Anchored:
         """What `found` means; unless it stands aside, later times may count from it."""
         told = self._settle(found)
-        if told.spot is not None and not aside:
+        flashback = self.narrative and isinstance(found.term, Offset) and found.term.sign < 0
+        if told.spot is not None and not aside and not flashback:
             self._remember(told.spot)
             term = found.term
             if (
@@ -328,10 +331,15 @@ class Anchor:
             return (past or ahead)[-1 if past else 0][0]
         before, after = past[-1], ahead[0]
         if tense is Tense.FUTURE:
-            return after[0]
+            return before[0] if after[1] > _FAR and before[1] < _FAR // 2 else after[0]
         if tense is Tense.PAST:
             return after[0] if p.day is not None and after[1] <= _SOON and before[1] > _LONG else before[0]
-        if tense is Tense.MAYBE or p.day is not None or p.feast is not None:
+        if (
+            tense is Tense.MAYBE
+            or p.day is not None
+            or p.feast is not None
+            or (p.season is not None and tense is Tense.OPEN)
+        ):
             return min(before, after, key=lambda one: one[1])[0]
         return before[0]
 
@@ -478,7 +486,14 @@ class Anchor:
         ):
             spot: Spot | None = self.quarter.at_year(self.quarter.year + term.sign)
             days = spot.days() if spot else None
-            return Anchored(MomentKind.DATE, spot.value() if spot else vague, *(days or (None, None)), "narrative", mod)
+            return Anchored(
+                MomentKind.DATE,
+                spot.value() if spot else vague,
+                days[0] if days else None,
+                days[1] if days else None,
+                "narrative",
+                mod,
+            )
         spot = self._away(now, term)
         if spot is None:
             return Anchored(

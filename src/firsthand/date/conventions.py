@@ -12,6 +12,8 @@ from typing import Final
 
 from firsthand.model.moment import Moment, MomentKind
 
+_NOT_TIMEX3: Final = frozenset({"former", "formerly", "medieval", "future", "the same time"})
+_TIMEX2_SETS: Final = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
 _REFERENCES: Final = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 
 
@@ -47,15 +49,17 @@ def war_rules(moments: Iterable[Moment]) -> tuple[TimeExpression, ...]:
     return _converted(moments, _in_war_rules)
 
 
-def _converted(moments: Iterable[Moment], rule: Callable[[Moment, bool], str | None]) -> tuple[TimeExpression, ...]:
+def _converted(
+    moments: Iterable[Moment], rule: Callable[[Moment, Moment | None, bool], str | None]
+) -> tuple[TimeExpression, ...]:
     listed = tuple(moments)
+    wholes = {one.id: one for one in listed}
     ranges = {one.part_of for one in listed if one.part_of}
     out = []
     for one in listed:
-        value = rule(one, one.id in ranges)
-        if value is None:
-            continue
-        out.append(TimeExpression(one.span.start, one.span.end, one.kind.value, value, one.mod, interval(one)))
+        value = rule(one, wholes.get(one.part_of or ""), one.id in ranges)
+        if value is not None:
+            out.append(TimeExpression(one.span.start, one.span.end, one.kind.value, value, one.mod, interval(one)))
     return tuple(out)
 
 
@@ -70,25 +74,23 @@ def _rule(one: Moment) -> str:
     return one.made_by.rpartition("/")[2]
 
 
-def _in_timex3(one: Moment, ranged: bool) -> str | None:
-    if (
-        ranged
-        or _rule(one) in ("named_event", "mod_age", "age")
-        or one.span.quote.lower() in ("former", "formerly", "medieval")
-    ):
+def _in_timex3(one: Moment, whole: Moment | None, ranged: bool) -> str | None:
+    length = one.kind is MomentKind.DURATION  # "two to three weeks" is one expression
+    if (ranged and not length) or (whole and length) or _rule(one) in ("named_event", "mod_age", "age"):
         return None
-    return one.value
+    return None if one.span.quote.lower() in _NOT_TIMEX3 else one.value
 
 
-def _in_timex2(one: Moment, ranged: bool) -> str | None:
-    if ranged or _rule(one) == "named_event" or one.span.quote.lower() == "soon":
+def _in_timex2(one: Moment, whole: Moment | None, ranged: bool) -> str | None:
+    if ranged or _rule(one) in ("named_event", "vague_length") or one.span.quote.lower() == "soon":
         return None
-    return one.value
+    return _TIMEX2_SETS.get(one.value or "", one.value) if _rule(one) == "repeat_word" else one.value
 
 
-def _in_war_rules(one: Moment, ranged: bool) -> str | None:
-    if one.part_of or one.value is None or one.value in _REFERENCES or _rule(one) in ("age", "mod_age"):
+def _in_war_rules(one: Moment, whole: Moment | None, ranged: bool) -> str | None:
+    if one.value is None or one.value in _REFERENCES or _rule(one) in ("age", "mod_age", "vague_length"):
         return None
-    if one.mod == "SINCE" and one.kind is not MomentKind.DURATION:
-        return f"{one.value}/.."
-    return one.value
+    apart = _rule(whole or one) == "range"  # "from 3 May to June": two times; "10-17 February": one
+    if (ranged and apart) or (whole is not None and not apart):
+        return None
+    return f"{one.value}/.." if one.mod == "SINCE" and one.kind is not MomentKind.DURATION else one.value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from firsthand.date.numbers import ordinal, year_in_words
 from firsthand.date.scene import APOSTROPHES, Scene

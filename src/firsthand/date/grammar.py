@@ -39,6 +39,11 @@ _BOUNDS: Final = {
     "after": "after",
     "following": "after",
 }
+# Words from the first word of an expression to the one that it is made around: "the early part of the second".
+_REACH: Final = 8
+_REACH_OF_NUMBER: Final = 4
+_AFTER_NUMBER: Final = frozenset({"am", "pm", "a", "p", "bc", "bce", "ad", "ce", "b", "o", "gmt", "utc"})
+_INSIDE_NUMBER: Final = frozenset("-/.:,'’‑–+snrt") | {"st", "nd", "rd", "th"}
 _ONLY_LENGTH: Final = frozenset({"over", "under", "nearly", "almost", "some"})
 
 
@@ -46,10 +51,10 @@ def expressions(scene: Scene, day_first: bool) -> list[Found]:
     """All time expressions of the scene, in text order; a range holds its ends as `parts`."""
     found: list[Found] = []
     i = 0
-    words, senses, openers = scene.words, scene.senses, scene.lexicon.openers
+    words, openers, ahead = scene.words, scene.lexicon.openers, scene.ahead
     while i < scene.size:
         word = words[i]
-        if word not in openers and not (word[0].isdigit() or word in "qhf" or word == "fy" or word == "fiscal"):
+        if ahead[i] > _REACH or not (_number_opens(scene, i) if word[0].isdigit() else word in openers):
             i += 1
             continue
         here = _at(scene, i, day_first)
@@ -58,8 +63,15 @@ def expressions(scene: Scene, day_first: bool) -> list[Found]:
             continue
         found.extend(_bounded(scene, one) for one in here)
         i = max(one.stop for one in here)
-    del senses
     return joined_ranges(scene, happenings(scene, found))
+
+
+def _number_opens(s: Scene, i: int) -> bool:
+    """Whether the number at `i` may begin a time: a year, or one beside a word or a mark of time."""
+    after = s.words[i + 1]
+    if len(s.words[i]) == 4 or after in _AFTER_NUMBER or (i + 1 < s.size and s.ahead[i + 1] <= _REACH_OF_NUMBER):
+        return True
+    return after in _INSIDE_NUMBER and s.joined(i)
 
 
 def _at(s: Scene, i: int, day_first: bool) -> list[Found]:
@@ -72,6 +84,7 @@ def _at(s: Scene, i: int, day_first: bool) -> list[Found]:
         repeating(s, i),
         rate(s, i),
         _lasting(s, i),
+        _overnight(s, i),
         nth_of(s, i),
     ):
         if longer is not None and (
@@ -345,6 +358,10 @@ def _modified(s: Scene, i: int, day_first: bool) -> Found | None:
     ):
         return None
     if word in _ONLY_LENGTH or sense in ("APPROX", "MORE_THAN", "LESS_THAN"):
+        if sense == "APPROX" and s.senses[k].weekday is not None:
+            return None  # "get around Wednesday's ruling"
+        if word == "over" and s.words[k] == "a" and (span := measure(s, k)) is not None and span.joined:
+            return None  # "over a three-year period"
         if word == "some" and s.digits(k) is None and s.senses[k].cardinal is None:
             return None
         return _measured(s, i, k, sense, day_first, only_length=word in _ONLY_LENGTH)
@@ -418,7 +435,7 @@ def _inner(s: Scene, k: int, day_first: bool) -> Found | None:
         and (best is None or best.stop == k + 1)
     ):
         unit = s.senses[k + 1].unit
-        if unit is not None and not (s.words[k + 1] in ("second", "quarter")):
+        if unit is not None and s.words[k + 1] not in ("second", "quarter"):
             return Found(k, k + 2, Step(unit, 0, Base.REFERENCE), "bare_unit")
     nested = _modified(s, k, day_first)
     if nested is not None and isinstance(nested.term, Point | Step) and (best is None or nested.stop > best.stop):
@@ -460,6 +477,12 @@ def _phrase(s: Scene, i: int) -> Found | None:
     if not value or (s.words[i], s.words[i + 1]) in s.lexicon.barred or (s.before(i), s.words[i]) in s.lexicon.barred:
         return None
     return Found(i, i + 1, Vague(value), "vague")
+
+
+def _overnight(s: Scene, i: int) -> Found | None:
+    if s.words[i] != "overnight":
+        return None
+    return Found(i, i + 1, Step(Unit.DAY, 0, Base.SPEECH, Clock(part="NI")), "overnight")
 
 
 def _at_the_time(s: Scene, i: int, stop: int) -> bool:

@@ -17,9 +17,6 @@ _LEADS: Final = {
     "during": None,
     "following": "after",
 }
-_INSIDE: Final = frozenset(
-    "the start beginning outbreak onset launch of its 's s ’ ' russia moscow's russian hamas country's".split()
-)
 _LONGEST_LEAD: Final = 8
 
 
@@ -41,14 +38,12 @@ def happenings(s: Scene, found: list[Found]) -> list[Found]:
         stop, event, bound, first = named
         if i in taken:
             n = by_first.get(i)
-            if (
-                n is not None
-                and isinstance(out[n].term, Point)
-                and out[n].term.year is None
-                and out[n].term.month is not None
-            ):  # type: ignore[union-attr]  # asked just before
-                out[n] = replace(out[n], term=replace(out[n].term, year=int(event.begin[:4])))  # type: ignore[type-var]  # a point
+            term = out[n].term if n is not None else None
+            if n is not None and isinstance(term, Point) and term.year is None and term.month is not None:
+                out[n] = replace(out[n], term=replace(term, year=int(event.begin[:4])))
             continue
+        if s.words[stop] in ("on", "in") and (stop + 1 in taken or stop + 2 in taken):
+            continue  # the report dates it itself
         if any(k in taken for k in range(first, stop)):
             continue
         mod = "BEFORE" if bound == "pre" else None
@@ -97,7 +92,7 @@ def _named(s: Scene, i: int, around: frozenset[str]) -> tuple[int, NamedEvent, s
 def _lead(s: Scene, i: int) -> tuple[int, str | None] | None:
     """Where the phrase of an event named at `i` begins, and the preposition before it; None where none stands there."""
     k = i
-    while k > 0 and i - k < _LONGEST_LEAD and s.words[k - 1] in _INSIDE:
+    while k > 0 and i - k < _LONGEST_LEAD and s.listed("event_leads", s.words[k - 1]):
         k -= 1
     before = s.before(k)
     return (k, _LEADS[before]) if before in _LEADS else None

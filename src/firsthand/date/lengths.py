@@ -128,7 +128,7 @@ def _numbered(s: Scene, i: int) -> Measure | None:
         return None
     if s.words[j] == "second" and not joined and not (number and number >= 2):
         return None
-    if unit is Unit.QUARTER and (joined or not s.senses[j].plural or s.words[j + 1] == "of"):
+    if unit is Unit.QUARTER and (joined or not s.senses[j].plural or (s.words[j + 1] == "of" and not s.digits(j + 2))):
         return None  # a fraction
     if s.hyphen(j + 1) and s.joined(j) and s.words[j + 2] in ("earlier", "ago", "end", "round", "on", "over", "to"):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from firsthand.data.language import Language
@@ -92,10 +92,18 @@ class Sense:
     repeats: bool = False
     doubtful: bool = False
 
+    def heads(self) -> bool:
+        """Whether a time expression may be made around this word alone."""
+        named = (self.month, self.weekday, self.season, self.part, self.hour, self.unit, self.decade, self.deictic)
+        return any(part is not None for part in named) or bool(self.vague or self.repeat)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`senses` by lower-cased word; `phrases` by first word: the rest, the kind of phrase, its value."""
+    """`senses` by lower-cased word; `phrases` by first word: the rest, the kind of phrase, its value.
+
+    `openers` may begin an expression; no expression is without one of `heads` or a number.
+    """
 
     table: TimeWords
     senses: dict[str, Sense]
@@ -105,7 +113,8 @@ class Lexicon:
     barred: frozenset[tuple[str, str]]
     lists: dict[str, frozenset[str]]
     tense: dict[str, frozenset[str]]
-    openers: frozenset[str] = field(default_factory=frozenset)
+    openers: frozenset[str]
+    heads: frozenset[str]
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -190,12 +199,9 @@ def lexicon(language: Language) -> Lexicon:
     for bucket in (phrases, comparatives, events):
         for entries in bucket.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-    openers = (
-        frozenset(senses)
-        | frozenset(phrases)
-        | frozenset(comparatives)
-        | {"the", "a", "an", "half", "its", "their", "'", "’", "at"}
-    )
+    openers = frozenset((*senses, *phrases, *comparatives, *table.lists["openers"]))
+    heads = {word for word, sense in senses.items() if sense.heads()} | set(table.lists["heads"])
+    heads.update((rest or (first,))[-1] for first, entries in phrases.items() for rest, _, _ in entries)
     return Lexicon(
         table,
         senses,
@@ -206,4 +212,5 @@ def lexicon(language: Language) -> Lexicon:
         {name: frozenset(words) for name, words in table.lists.items()},
         {name: frozenset(words) for name, words in table.tense.items()},
         openers,
+        frozenset(heads),
     )

@@ -98,6 +98,8 @@ def count(s: Scene, i: int) -> Counted | None:
         return j, number
     if s.words[i] in ("dozens", "tens", "scores", "hundreds", "thousands") and s.words[i + 1] == "of":
         return (i + 4 if s.words[i + 2] in ("hundreds", "thousands") and s.words[i + 3] == "of" else i + 2), None
+    if s.says(i, ("couple", "of")):
+        return i + 2, 2.0
     j = s.skip(i, "a", "the")
     if s.words[j] in ("good", "great", "mere"):
         j += 1

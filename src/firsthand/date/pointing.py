@@ -38,6 +38,10 @@ def _deictic(s: Scene, i: int) -> Found | None:
 
 
 def _stepping(s: Scene, i: int) -> Found | None:
+    if s.words[i] == "the" and (head := count(s, i + 1)) is not None and (after := s.senses[head[0]].step) is not None:
+        unit = unit_at(s, head[0] + 1, numbered=False)  # "the four previous weeks"
+        if unit is not None and s.senses[head[0] + 1].plural:
+            return Found(i, head[0] + 2, Window(Length(((head[1], unit),)), after.step, Base(after.base)), "window")
     j = i
     the = (
         s.words[j] in ("the", "its", "their", "his", "her", "this", "these", "those")
@@ -70,7 +74,7 @@ def _stepping(s: Scene, i: int) -> Found | None:
     counted = count(s, k)
     if counted is not None and word not in ("that", "this", "same", "current"):
         window = measure(s, k)
-        if window is not None and word == "latest" or window is not None and window.age:
+        if window is not None and (window.age or word == "latest"):
             return None
         if window is not None and not (
             window.joined and s.words[window.stop - 1] != "period" and s.senses[window.stop].plural
@@ -318,8 +322,6 @@ def nth_of(s: Scene, i: int) -> Found | None:
         if found.bare and place is not None:
             return None
         stop = found.stop
-        if s.words[stop] == "of" and (year := s.digits(stop + 1)) is not None and 1900 <= year <= 2100:
-            stop += 2
         return Found(i, stop, found.length, "first_n")
     if place is not None and s.senses[k].unit is Unit.DAY and not s.senses[k].plural and not s.senses[i].doubtful:
         return Found(i, k + 1, Step(Unit.DAY, 0, Base.REFERENCE), "nth_day")

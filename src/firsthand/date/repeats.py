@@ -25,9 +25,6 @@ _EVERY_UNIT: Final = {
     Unit.SECOND: "PT1S",
     Unit.FORTNIGHT: "P2W",
 }
-_NOT_DAILY: Final = frozenset(
-    "mail telegraph mirror express star record telegram newspaper news press dawn times".split()
-)
 
 
 def repeating(s: Scene, i: int) -> Found | None:
@@ -36,7 +33,10 @@ def repeating(s: Scene, i: int) -> Found | None:
 
 def _adverb(s: Scene, i: int) -> Found | None:
     value = s.senses[i].repeat
-    if value is None or (s.words[i + 1] in _NOT_DAILY and s.tokens.capitalised(i)):
+    noun = not s.words[i + 1].isalpha() or s.tokens.capitalised(i + 1)
+    if value is not None and noun and (s.before(i) == "the" or (i and s.tokens.capitalised(i - 1))):
+        return None  # a newspaper
+    if value is None or (s.listed("papers", s.words[i + 1]) and s.tokens.capitalised(i)):
         return None
     return Found(i, i + 1, Repeat(value), "repeat_word")
 

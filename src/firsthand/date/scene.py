@@ -15,13 +15,17 @@ APOSTROPHES: Final = frozenset("'’`")
 
 @dataclass(slots=True)
 class Scene:
-    """Words padded with a few empty ones, so that rules may look ahead without asking for the end."""
+    """Words padded with a few empty ones, so that rules may look ahead without asking for the end.
+
+    `ahead[i]` is how many words on from `i` the next one stands that a time can be made of.
+    """
 
     tokens: Tokens
     lexicon: Lexicon
     words: list[str]
     senses: list[Sense]
     size: int
+    ahead: list[int]
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Scene:
@@ -29,7 +33,12 @@ class Scene:
         known = lexicon.senses
         words = tokens.words
         senses = [known.get(word, NOTHING) for word in words]
-        return cls(tokens, lexicon, [*words, *[""] * 16], [*senses, *[NOTHING] * 16], len(words))
+        heads, ahead, distance = lexicon.heads, [0] * len(words), len(words)
+        for i in range(len(words) - 1, -1, -1):
+            word = words[i]
+            distance = 0 if word in heads or word[0].isdigit() else distance + 1
+            ahead[i] = distance
+        return cls(tokens, lexicon, [*words, *[""] * 16], [*senses, *[NOTHING] * 16], len(words), ahead)
 
     def joined(self, i: int) -> bool:
         """Whether no white space stands between the words at `i` and `i + 1`."""
