@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from firsthand.data.registry import Registry
 from firsthand.events.codebook import codebook
 from firsthand.model.event import Event, Modality
 from firsthand.model.passage import PassageKind
@@ -25,17 +24,27 @@ def kind(event: Event) -> str:
     return event.made_by.rpartition("/")[2]
 
 
-def merged(found: tuple[Event, ...], reading: Reading, registry: Registry) -> tuple[Event, ...]:
-    """`found` with mentions of one happening put together."""
+def merged(found: tuple[Event, ...], reading: Reading) -> tuple[Event, ...]:
+    """`found` with mentions of one happening put together. What a headline tells again in the body stays there."""
     sentence = _sentences(reading)
+    titles = [p.span for p in reading.passages if p.kind is PassageKind.HEADLINE]
+    above = [e for e in found if any(t.covers(e.trigger) for t in titles)]
     kept: list[Event] = []
     for event in found:
+        if event in above:
+            continue
         mate = _mate(event, kept, sentence, reading.document.text)
         if mate is None:
             kept.append(event)
         else:
             kept[mate] = _joined(kept[mate], event, sentence)
-    return tuple(kept)
+    for event in above:
+        mate = next((k for k, other in enumerate(kept) if _family(kind(other)) == _family(kind(event))), None)
+        if mate is None:
+            kept.append(event)
+        else:
+            kept[mate] = replace(kept[mate], mentions=tuple(sorted({*kept[mate].mentions, event.trigger})))
+    return tuple(sorted(kept, key=lambda e: (e.trigger.start, e.id)))
 
 
 def _sentences(reading: Reading) -> list[tuple[int, int]]:

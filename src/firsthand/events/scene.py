@@ -45,7 +45,7 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
         Scene(
             text, told, lists, closed(kit.language), kit.registry, actors, inside, enemies, home, frozenset(at_places)
         ),
-        Company(frozenset(armed), frozenset(at_places)),
+        Company(frozenset(armed), frozenset(at_places), frozenset(inside)),
     )
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from firsthand.data.registry import Registry
 from firsthand.events.arguments import COMBAT, VERSUS, Party, Scene, parties
 from firsthand.events.codebook import Class, codebook
-from firsthand.events.lexicon import Form
 from firsthand.events.merging import merged
 from firsthand.events.modality import VALUE, Judgement, judged
 from firsthand.events.scene import scene
 from firsthand.events.settings import moments_of, places_of
 from firsthand.events.tolls import tolls_of
 from firsthand.events.triggers import Trigger, triggers
-from firsthand.events.voices import Voice, voice_of
+from firsthand.events.voices import Voice, carried_voice, voice_of
 from firsthand.identify.words import between
 from firsthand.kit import Kit
 from firsthand.model.actor import ActorKind
@@ -49,16 +47,12 @@ def events(reading: Reading, kit: Kit) -> tuple[Event, ...]:
     """Events of material conflict, one record for each happening told, in text order."""
     set_in, company = scene(reading, kit)
     found: list[Event] = []
-    carried: tuple[str, ...] = ()
     for first, last in sentences(reading):
-        here: list[Event] = []
         for trigger in triggers(set_in.told, first, last, set_in.lexicon, set_in.known, company):
             event = _event(reading, set_in, trigger, first, last, kit.registry)
             if event is not None:
-                here.append(event)
-        found.extend(here)
-    del carried
-    return merged(tuple(found), reading, kit.registry)
+                found.append(event)
+    return merged(tuple(found), reading)
 
 
 def _event(
@@ -67,7 +61,7 @@ def _event(
     text, told = set_in.text, set_in.told
     judgement = judged(told, first, last, trigger.at, trigger.end, trigger.form, set_in.known)
     span = Span.of(text, told[trigger.head].start, told[trigger.end - 1].end)
-    voice = voice_of(reading, span)
+    voice = voice_of(reading, span) or carried_voice(reading, set_in, span, first, last)
     kind = trigger.kind
     if kind == "threat":
         return None  # the threatened act itself carries the event
@@ -107,10 +101,10 @@ def _event(
         moments=tuple(m.id for m in moments),
         figures=figures,
         tolls=tolls,
-        attribution=voice.id if voice else None,
+        attribution=voice.id or None if voice else None,
         claimed_by=voice.name if voice and modality is not Modality.DENIED else None,
         denied_by=voice.name if voice and modality is Modality.DENIED else None,
-        denied_in=voice.id if voice and modality is Modality.DENIED else None,
+        denied_in=voice.id or None if voice and modality is Modality.DENIED else None,
         territory=_territory(kind, trigger),
         civilian_targeting=civilian,
         aggregate=kind == "losses" and bool(tolls or figures),
@@ -243,6 +237,3 @@ def _weapon(set_in: Scene, trigger: Trigger, first: int, last: int) -> Span | No
     ):
         start -= 1
     return Span.of(set_in.text, told[start].start, told[best[1]].end)
-
-
-__all__ = ["Form", "bisect_right", "events", "replace"]

@@ -32,6 +32,7 @@ class Company:
 
     armed: frozenset[int]
     places: frozenset[int]
+    named: frozenset[int] = frozenset()
 
 
 def triggers(
@@ -65,6 +66,12 @@ def _at(
             continue
         noun = form is Form.NOUN
         if noun is not _noun(told, at, end, first, last, form, known, lexicon, len(parts) > 1):
+            continue
+        if at in company.named:
+            continue
+        if noun and _modifies(told, end, last, known, lexicon, company):
+            continue
+        if not noun and _attributive(told, at, end, first, last, form, known, company):
             continue
         passive = not noun and _passive(told, at, first, form, known)
         head = at if noun else _head(told, at, first, known)
@@ -147,6 +154,105 @@ def _noun(
         after in known.prepositions
         or after in ("and", ",", ".", "was", "is", "had", "has", "that", "which")
         or after in known.be
+    )
+
+
+def _modifies(told: Sequence[Word], end: int, last: int, known: Closed, lexicon: Lexicon, company: Company) -> bool:
+    """An event noun that only describes the next noun: "battle plans", "deployment locations"."""
+    if end >= last:
+        return False
+    after = told[end]
+    if not after.text[0].isalpha() or after.low in known.prepositions or after.low in known.subordinators:
+        return False
+    if (
+        known.auxiliary(after.low)
+        or after.low in known.adverbs
+        or after.low in known.pronouns
+        or after.low in known.determiners
+    ):
+        return False
+    if after.low in (
+        "and",
+        "or",
+        "but",
+        "not",
+        "no",
+        "which",
+        "who",
+        "that",
+        "near",
+        "targeting",
+        "outside",
+        "inside",
+        "also",
+        "late",
+        "early",
+        "overnight",
+        "yesterday",
+        "today",
+        "tonight",
+        "earlier",
+        "last",
+        "this",
+        "next",
+        "ago",
+        "there",
+        "here",
+        "elsewhere",
+        "killing",
+        "wounding",
+        "involving",
+        "according",
+        "nearby",
+        "again",
+    ):
+        return False
+    if after.low.endswith("ly") or after.low in lexicon.forms and any(f[1] != 0 for f in lexicon.forms[after.low]):
+        return False
+    if (
+        (after.low,) in known.governors
+        or after.low.endswith(("ed", "ing"))
+        or after.text[0].isupper()
+        or end in company.places
+    ):
+        return False
+    return not (after.low.endswith("s") and (after.low[:-1],) in known.governors) and after.low not in VERBS
+
+
+VERBS = frozenset(
+    "took takes left leaves came comes began begins broke breaks shook shakes caused causes raged rages happened happens occurred occurs lasted lasts went goes saw sees sent sends set sets made makes hit hits ripped rips rocked rocks erupted erupts wounded kills killed injured destroyed damaged remain remains forced ended ran run runs grew grows rose fell met stood led meant triggered sparked came drew mark marks marked involve involved".split()
+)
+
+
+def _attributive(
+    told: Sequence[Word], at: int, end: int, first: int, last: int, form: Form, known: Closed, company: Company
+) -> bool:
+    """A participle before its noun ("displaced people", "seized territory"), with no "be" or "have" before it."""
+    if form not in (Form.PAST, Form.PARTICIPLE, Form.ING) or end >= last:
+        return False
+    before = told[at - 1].low if at > first else ""
+    after = told[end]
+    if (
+        not after.text[0].isalpha()
+        or after.low in known.prepositions
+        or known.auxiliary(after.low)
+        or after.low in known.determiners
+    ):
+        return False
+    if (
+        after.low in known.pronouns
+        or after.low in known.subordinators
+        or after.low in known.adverbs
+        or after.text[0].isupper()
+    ):
+        return before in known.determiners and not after.text[0].isupper() and after.low not in known.adverbs
+    if before in known.determiners or before in known.prepositions or before == "'s":
+        return not (form is Form.ING and before in known.prepositions)
+    return (
+        form is not Form.ING
+        and bool(before)
+        and before in ("and", ",")
+        and told[at - 2].low.endswith(("ed", "al", "ous"))
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.model.attribution import Attribution, SpeechAct
+from firsthand.events.arguments import Scene
+from firsthand.model.attribution import Attribution, SourceType, SpeechAct
 from firsthand.model.event import Modality
+from firsthand.model.passage import PassageKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 
@@ -53,3 +55,58 @@ def voice(attribution: Attribution) -> Voice:
         act = SpeechAct.DENY
     name = attribution.speaker or (attribution.source.quote if attribution.source else "unspecified")
     return Voice(attribution.id, name, ACT.get(act, Modality.CLAIMED))
+
+
+COMMUNIQUES: Final = (
+    SourceType.MILITARY_OFFICIAL, SourceType.MINISTRY, SourceType.OFFICIAL_COLLECTIVE, SourceType.ARMED_GROUP,
+    SourceType.ARMED_GROUP_SPOKESPERSON, SourceType.STATE, SourceType.EMERGENCY_SERVICE,
+)  # fmt: skip
+PARTISAN: Final = frozenset(["enemy", "enemy's", "occupiers", "invaders", "our"])
+BRIEFING: Final = (
+    "briefing",
+    "ministry",
+    "staff",
+    "communique",
+    "communiqué",
+    "highlights",
+    "command",
+    "statement",
+    "report",
+    "update",
+)
+CARRY: Final = 1500  # characters over which a communique's own words go on after its source was named
+
+
+def carried_voice(reading: Reading, set_in: Scene, span: Span, first: int, last: int) -> Voice | None:
+    """The source of a communique whose words go on without naming it again.
+
+    A line that ends in a colon and names a briefing carries the list below it. A sentence that speaks of
+    "the enemy" speaks for a side: the military source named last before it.
+    """
+    headed = _headed(reading, span)
+    if headed is not None:
+        return headed
+    told = set_in.told
+    if not any(told[k].low in PARTISAN for k in range(first, last)):
+        return None
+    best: Attribution | None = None
+    for attribution in reading.attributions:
+        if attribution.start() > span.start:
+            break
+        if attribution.source_type in COMMUNIQUES and span.start - attribution.start() < CARRY:
+            best = attribution
+    return None if best is None else Voice(best.id, voice(best).name, Modality.CLAIMED)
+
+
+def _headed(reading: Reading, span: Span) -> Voice | None:
+    """The ministry or staff named in the first line, where that line ends in a colon over a list."""
+    opening = next((p for p in reading.passages if p.kind in (PassageKind.HEADLINE, PassageKind.PARAGRAPH)), None)
+    if opening is None or opening.span.end > span.start:
+        return None
+    line = opening.span.quote.rstrip()
+    if not line.endswith(":") or not any(word in line.casefold() for word in BRIEFING):
+        return None
+    for actor in reading.actors:
+        if any(opening.span.covers(mention) for mention in actor.mentions):
+            return Voice("", actor.name, Modality.CLAIMED)
+    return None
