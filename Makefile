@@ -35,6 +35,9 @@ types: setup
 bench: setup ## one table: task, set, score, speed, number to beat
 	$(BIN)/python -m benchmarks table
 
+screenshots: setup ## take docs/images/ again; needs Chromium; look at them before committing
+	$(BIN)/python tools/screenshots.py
+
 lock: ## pin everything again, with hashes and without addresses
 	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv
 	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml requirements/dev.in -o requirements/dev.lock

@@ -240,7 +240,7 @@ def _assets() -> tuple[Template, str, str]:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
     css = re.sub(r"/\*[^*]*\*/", "", (folder / "report.css").read_text("utf-8"))
-    css = "\n".join(line.strip() for line in css.splitlines() if line.strip())
+    css = re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()
     script = "\n".join(
         line.strip()
         for line in (folder / "report.js").read_text("utf-8").splitlines()

@@ -9,7 +9,7 @@ from typing import Final
 from firsthand.model.actor import Actor
 from firsthand.model.attribution import Attribution, Kind, SpeechAct
 from firsthand.model.check import Check, Verdict
-from firsthand.model.event import Event, Modality
+from firsthand.model.event import Event
 from firsthand.model.figure import Figure
 from firsthand.model.forecast import Forecast
 from firsthand.model.frame import Frame
@@ -20,12 +20,13 @@ from firsthand.model.record import Record
 from firsthand.model.span import Span
 from firsthand.publish.html_words import (
     FORM,
-    MODALITY,
     VERDICT,
     between,
     clipped,
     number,
+    standing,
     stated,
+    turns,
     when,
     words,
 )
@@ -41,6 +42,10 @@ class Piece:
     text: str
     record: str | None = None
     quoted: bool = False
+
+    def turns(self) -> bool:
+        """Whether the words may run right to left and must not turn their neighbours with them."""
+        return turns(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ class Card:
     formula: str | None = None
     flip: str | None = None
     also: tuple[str, ...] = ()
+
+    def turns(self) -> bool:
+        """As `Piece.turns`, for title and quotation."""
+        return turns(self.title) or turns(self.quote or "")
 
 
 class Cards:
@@ -177,9 +186,9 @@ class Cards:
             _first("place", self.links(e.places)),
             _first("time", self.links(e.moments)),
             _first("toll", tolls),
-            _fact("standing", [Piece(MODALITY.get(e.modality, "not said to have happened: " + words(e.modality)))]),
             _fact("claimed by", claimed),
             _first("denied by", denied),
+            _fact("as written", _written((e.actor, e.actor_span), (e.target, e.target_span))),
             _fact("said in", self.link(e.attribution) if not claimed else ()),
             _fact("weapon", [Piece(e.weapon)] if e.weapon else []),
             _fact("figures", self.links(f for f in e.figures if f not in {t.figure for t in e.tolls})),
@@ -189,15 +198,14 @@ class Cards:
             _fact("note", [Piece("a total over many happenings")] if e.aggregate else []),
             _fact("type", [Piece(e.plover.value + (f", {words(e.mode)}" if e.mode else ""))]),
             _fact("ACLED", [Piece(acled)] if acled else []),
-            _fact("factuality", [Piece(f"{e.factuality:+.1f} of ±3".replace("-", "−"))]),
+            _fact("factuality", [Piece(f"{e.factuality:+.1f} of ±3".replace("-", "−"))] if e.factuality else []),
         ]
         return Card(
             id=e.id,
             kind="event",
             label="Event",
             title=e.trigger.quote,
-            badge=words(e.modality)
-            + (f" by {e.claimed_by}" if e.claimed_by and e.modality is Modality.CLAIMED else ""),
+            badge=standing(e),
             form=FORM[e.modality],
             facts=_present(facts),
             made_by=e.made_by,
@@ -383,11 +391,13 @@ def _quoted(span: Span | None) -> Piece:
 
 
 def _party(name: str | None, span: Span | None) -> list[Piece]:
-    """An actor or target: its name, and the words it was read from where they differ."""
-    pieces = [Piece(name)] if name else []
-    if span and span.quote != name:
-        pieces.append(_quoted(span))
-    return pieces
+    """An actor or target: its name, else the words it was read from."""
+    return [Piece(name)] if name else [_quoted(span)] if span else []
+
+
+def _written(*parties: tuple[str | None, Span | None]) -> list[Piece]:
+    """The words that actor and target were read from, where they are not their names."""
+    return [_quoted(span) for name, span in parties if name and span and span.quote != name]
 
 
 def _fact(term: str, pieces: Sequence[Piece]) -> Fact:

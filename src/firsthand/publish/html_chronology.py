@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from firsthand.model.moment import Moment, MomentKind
 from firsthand.model.reading import Reading
-from firsthand.publish.html_words import FORM, MONTHS, clipped, span_of_days, words
+from firsthand.publish.html_words import FORM, MONTHS, clipped, span_of_days, standing
 
-DAY: Final = 1.0
+Days = tuple[int | None, int | None]  # day numbers of first and last day, None for an open end
 NEAR: Final = 45  # days before publication that get most of the line
 
 
@@ -59,16 +59,16 @@ class _Panel:
 def drawn(reading: Reading) -> Chronology | None:
     """The chronology of `reading`, None where no time of it has days."""
     dated = {m.id: m for m in reading.moments if (m.begin or m.end) and m.kind is not MomentKind.SET}
-    rows: dict[tuple[int, int], dict[str, Happening]] = {}
-    spoken: dict[tuple[int, int], dict[str, str]] = {}
-    labels: dict[tuple[int, int], str] = {}
+    rows: dict[Days, dict[str, Happening]] = {}
+    spoken: dict[Days, dict[str, str]] = {}
+    labels: dict[Days, str] = {}
     published = _ordinal(reading.document.published.value) if reading.document.published else None
-    days: dict[str, tuple[int, int]] = {}
+    days: dict[str, Days] = {}
     for m in dated.values():
-        both = _days(m, published)
-        if both:
-            days[m.id] = both
-            labels.setdefault(both, span_of_days(m.begin, m.end))
+        found = _days(m)
+        if found:
+            days[m.id] = found
+            labels.setdefault(found, span_of_days(m.begin, m.end))
     undated = 0
     for e in reading.events:
         own = [i for i in e.moments if i in days]
@@ -77,14 +77,13 @@ def drawn(reading: Reading) -> Chronology | None:
             continue
         key = days[own[0]]
         where = ", ".join(dict.fromkeys(p.name for p in reading.places if p.id in e.places))
-        said = words(e.modality) + (f" by {e.claimed_by}" if e.claimed_by else "")
         text = clipped(e.trigger.quote, 40) + (f", {clipped(where, 40)}" if where else "")
-        rows.setdefault(key, {})[e.id] = Happening(e.id, FORM[e.modality], said, text)
+        rows.setdefault(key, {})[e.id] = Happening(e.id, FORM[e.modality], standing(e), text)
     for i, key in days.items():
         spoken.setdefault(key, {}).setdefault(" ".join(dated[i].span.quote.split()).casefold(), i)
     if not days:
         return None
-    panels = _panels(sorted(days.values()), published)
+    panels = _panels(days.values(), published)
     made = tuple(
         Row(
             label=labels[key],
@@ -92,7 +91,7 @@ def drawn(reading: Reading) -> Chronology | None:
             happenings=tuple(rows.get(key, {}).values()),
             mentions=tuple((dated[i].span.quote, i) for i in spoken.get(key, {}).values()) if key not in rows else (),
         )
-        for key in sorted(set(rows) | set(spoken))
+        for key in sorted(set(rows) | set(spoken), key=_order)
     )
     return Chronology(_axis(panels, published), made, undated)
 
@@ -106,22 +105,26 @@ def _ordinal(iso: str) -> int | None:
     return found.toordinal() if 1000 <= found.year <= 2999 else None
 
 
-def _days(m: Moment, published: int | None) -> tuple[int, int] | None:
-    """First and last day of a moment; an open end runs to the publication date, or stays a single day."""
+def _days(m: Moment) -> Days | None:
+    """First and last day of a moment, None for an end that is open; None where both are."""
     begin = _ordinal(m.begin) if m.begin else None
     end = _ordinal(m.end) if m.end else None
     if begin is None and end is None:
         return None
-    if begin is None:
-        begin = end
-    if end is None:
-        end = max(begin or 0, published or 0)
-    return (begin or 0, max(end or 0, begin or 0))
+    if begin is not None and end is not None and end < begin:
+        end = begin
+    return begin, end
 
 
-def _panels(days: Sequence[tuple[int, int]], published: int | None) -> list[_Panel]:
+def _order(days: Days) -> tuple[int, int]:
+    begin, end = days
+    return (begin if begin is not None else end or 0, end if end is not None else 3_000_000)
+
+
+def _panels(days: Iterable[Days], published: int | None) -> list[_Panel]:
     """One even line where the times lie close together; else long ago | the weeks before | ahead."""
-    first, last = min(b for b, _ in days), max(e for _, e in days)
+    known = [day for both in days for day in both if day is not None]
+    first, last = min(known), max(known)
     if published is not None:
         first, last = min(first, published), max(last, published)
     if published is None or last - first <= 3 * NEAR:
@@ -149,10 +152,20 @@ def _position(ordinal: int, panels: Sequence[_Panel]) -> float:
     return panels[-1].right
 
 
-def _row(days: tuple[int, int], panels: Sequence[_Panel], published: int | None) -> Markup:
-    x1, x2 = _position(days[0], panels), _position(days[1] + 1, panels)
+def _row(days: Days, panels: Sequence[_Panel], published: int | None) -> Markup:
+    """The bar of a row. An open end runs to the day of publication, or to the edge, and is drawn as open."""
+    begin, end = days
+    left, right = panels[0].left, panels[-1].right
+    x1 = _position(begin, panels) if begin is not None else left
+    x2 = _position(end + 1, panels) if end is not None else right
+    if published is not None:
+        today = _position(published, panels)
+        if begin is None and x2 > today:
+            x1 = today
+        if end is None and x1 < today:
+            x2 = today
     width = max(x2 - x1, 1.1)
-    form = "day" if days[0] == days[1] else "stretch"
+    form = "open" if begin is None or end is None else "day" if begin == end else "stretch"
     return _upright(published, panels) + Markup(
         '<rect class="bar {}" x="{:.1f}%" y="5" width="{:.1f}%" height="8" rx="2"/>'
     ).format(form, min(x1, 100 - width), width)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from unicodedata import bidirectional
 
 from firsthand.model.check import Verdict
 from firsthand.model.document import Grain, Published
-from firsthand.model.event import Modality
+from firsthand.model.event import Event, Modality
 from firsthand.model.figure import Figure, Number, Operator
 from firsthand.model.moment import Moment
 
@@ -26,6 +27,8 @@ MONTHS: Final = (
     "November",
     "December",
 )
+
+_TURNING: Final = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"}
 
 # One sign a family of modalities: told apart by form, so that nothing rests on colour.
 FORM: Final[dict[Modality, str]] = {
@@ -45,14 +48,6 @@ FORM: Final[dict[Modality, str]] = {
     Modality.CONDITIONAL: "dash",
     Modality.COUNTERFACTUAL: "dash",
     Modality.GENERAL: "dash",
-}
-
-MODALITY: Final[dict[Modality, str]] = {
-    Modality.HAPPENED: "the author says it happened",
-    Modality.CLAIMED: "a source says it happened",
-    Modality.DENIED: "a source denies it",
-    Modality.DID_NOT_HAPPEN: "said not to have happened",
-    Modality.GENERAL: "a general statement, no single event",
 }
 
 VERDICT: Final[dict[Verdict, str]] = {
@@ -196,6 +191,21 @@ def published(value: Published) -> str:
     if value.grain is Grain.MONTH:
         return f"{MONTHS[d.month - 1]} {d.year}"
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def standing(event: Event) -> str:
+    """Modality in words, and whose word it is: "claimed by X", "denied by Y", "planned, according to Z"."""
+    said = words(event.modality)
+    if event.modality is Modality.CLAIMED and event.claimed_by:
+        return f"{said} by {event.claimed_by}"
+    if event.modality is Modality.DENIED and event.denied_by:
+        return f"{said} by {event.denied_by}"
+    return f"{said}, according to {event.claimed_by}" if event.claimed_by else said
+
+
+def turns(text: str) -> bool:
+    """Whether `text` holds letters or signs of right-to-left writing."""
+    return not text.isascii() and any(bidirectional(c) in _TURNING for c in text)
 
 
 def clipped(text: str, limit: int) -> str:

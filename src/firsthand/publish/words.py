@@ -37,13 +37,13 @@ def number(value: Number) -> str:
 
 def amount(figure: Figure) -> str:
     """The number with its doubt: "more than 100,000", "24 to 99", "about 300 (285 to 315)"."""
-    bounds = _bounds(figure)
+    allowed = bounds(figure.low, figure.high)
     if figure.value is None:
-        said = bounds
+        said = allowed
     else:
         said = _OPERATORS.get(figure.op, "") + number(figure.value)
         if figure.op in (Operator.ABOUT, Operator.NEARLY) and figure.low is not None and figure.high is not None:
-            said += f" ({bounds})"
+            said += f" ({allowed})"
     one = figure.value == 1 or (figure.low == 1 and figure.high == 1)
     return said + _unit(figure.unit or "", one) + (f" a {figure.per}" if figure.per else "")
 
@@ -57,8 +57,8 @@ def _unit(unit: str, one: bool) -> str:
     return " people" if unit == "person" else f" {unit[:-1]}ies" if unit.endswith("y") else f" {unit}s"
 
 
-def _bounds(figure: Figure) -> str:
-    low, high = figure.low, figure.high
+def bounds(low: Number | None, high: Number | None) -> str:
+    """As "24 to 99", "5 or more", "up to 350", "7", and "some" where nothing is known."""
     if low is None and high is None:
         return "some"
     if low is None or high is None:

@@ -31,6 +31,8 @@ const rowOf = (id) => {
   return e && e.closest(".rec");
 };
 
+const labelOf = (row) => row.closest("[data-label]").dataset.label;
+
 const highlight = (row) => {
   document.querySelectorAll(".on").forEach((e) => e.classList.remove("on"));
   if (!row) return;
@@ -75,7 +77,7 @@ const select = (id, also, focus) => {
   shut.type = "button";
   shut.setAttribute("aria-label", "Close");
   shut.addEventListener("click", () => close(true));
-  box.append(element("p", "kind", row.dataset.label), shut, ...copy.childNodes);
+  box.append(element("p", "kind", labelOf(row)), shut, ...copy.childNodes);
   const fine = box.querySelector(".fine");
   const home = element("a", "home", "in the list");
   home.href = "#" + row.id;
@@ -84,7 +86,7 @@ const select = (id, also, focus) => {
   if (others.length) {
     const p = element("p", "also", "Also here: ");
     others.forEach((o, i) => {
-      const a = element("a", "", o.dataset.label.toLowerCase() + " “" + o.querySelector(".title").textContent.slice(0, 40) + "”");
+      const a = element("a", "", labelOf(o).toLowerCase() + " “" + o.querySelector(".title").textContent.slice(0, 40) + "”");
       a.href = "#" + o.id;
       p.append(i ? ", " : "", a);
     });
@@ -96,7 +98,7 @@ const select = (id, also, focus) => {
   card.scrollTop = 0;
   document.body.classList.add("open");
   highlight(row);
-  status.textContent = row.dataset.label + ": " + row.querySelector(".head").textContent.trim();
+  status.textContent = labelOf(row) + ": " + row.querySelector(".head").textContent.trim();
   history.replaceState(null, "", "#" + id);
   if (focus) card.focus({ preventScroll: true });
   return true;
