@@ -80,7 +80,7 @@ def full() -> Reading:
     )  # fmt: skip
     forecast = Forecast(
         span=at("Next week it could fall"), kind=ForecastKind.CONDITIONAL, outcome=at("it could fall"),
-        condition=at("Next week"), strength=Strength.POSSIBLE, probability=0.4, horizon=moment.id, attribution=said.id,
+        condition=at("Next week"), strength=Strength.PROBABLE, probability=0.4, horizon=moment.id, attribution=said.id,
         key="k", **made,
     )  # fmt: skip
     frame = Frame(span=at("fall"), kind=FrameKind.LOADED_WORD, attribution=said.id, plain="be taken", **made)
