@@ -7,7 +7,7 @@ from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.phrases import Range, _rightwards, has_finite, is_quote, right_phrase
 from firsthand.attribute.words import Unit
 
-Found = tuple[Range, Range | None, Range]  # cue, source, content
+Found = tuple[Range, Range | None, tuple[Range, ...]]  # cue, source, content
 
 
 def according(w: Unit, lex: Lexicon) -> list[Found]:
@@ -27,16 +27,25 @@ def according(w: Unit, lex: Lexicon) -> list[Found]:
             or (i == 1 and w[0].low in ("but", "and"))
         )
         source, past = _source(w, k, end, opens, lex)
+        pieces: tuple[Range | None, ...]
         if opens and past < end:
             while past < end and w[past].low in (",", ":"):
                 past += 1
-            content = _trim(w, past, end)
+            pieces = (_trim(w, past, end),)
+        elif (
+            past + 3 < end
+            and w[past].low == ","
+            and w[past - 1].low != ","
+            and has_finite(w, past + 1, end, lex)
+            and _inserted(w, i)
+        ):
+            # "..., adding that in May, according to the army, two men died": the clause around it
+            pieces = (_trim(w, _clause(w, i, lex), i), _trim(w, past + 1, end))
         else:
-            begin = _begin(w, i, lex)
-            content = _trim(w, begin, i)
-            if content is not None and past < end and w[past].low in (",", ")") and end - past > 4:
-                pass  # an inserted phrase; what follows may be the author's own
-        if content is not None and content[1] - content[0] >= (1 if is_quote(w, content[0]) else 2):
+            pieces = (_trim(w, _begin(w, i, lex), i),)
+        content = tuple(piece for piece in pieces if piece is not None)
+        words = sum(e - s for s, e in content)
+        if content and words >= (1 if is_quote(w, content[0][0]) else 2):
             found.append(((i, i + length), source, content))
     return found
 
@@ -127,6 +136,18 @@ def _describes(w: Unit, start: int, end: int, lex: Lexicon) -> bool:
     """Whether words after a comma describe the source, and do not open the clause."""
     first = w[start].low
     return first in ("a", "an") or (first == "the" and any(w[k].low in lex.types for k in range(start, end)))
+
+
+def _inserted(w: Unit, i: int) -> bool:
+    return i > 0 and w[i - 1].low == ","
+
+
+def _clause(w: Unit, i: int, lex: Lexicon) -> int:
+    """Where the clause with an inserted phrase begins: after "that", a conjunction or a strong mark."""
+    for k in range(i - 1, 0, -1):
+        if w[k].low in (";", "—", "that", "while", "but") or is_quote(w, k):
+            return k + 1
+    return 0
 
 
 def _begin(w: Unit, i: int, lex: Lexicon) -> int:

@@ -7,8 +7,14 @@ from typing import Final
 
 from firsthand.attribute.draft import Draft, Stretch
 from firsthand.attribute.speakers import Speaker
-from firsthand.model.attribution import Voice
+from firsthand.model.attribution import SourceType, Voice
 
+_TESTIFIES: Final = frozenset(
+    ["say", "tell", "report", "inform", "state", "announce", "according to", "cite", "show", "find"]
+)
+_READS_OUT: Final = frozenset(
+    ["recount", "read", "read out", "cite", "quote", "summarise", "summarize", "publish", "release", "outline"]
+)
 _SLACK: Final = 6  # characters that "that" or a comma may take
 _DEEPEST: Final = 4
 
@@ -68,7 +74,9 @@ def _cover(draft: Draft) -> Stretch:
     return min(s for s, _ in draft.content), max(e for _, e in draft.content)
 
 
-def chained(linked: list[Linked], outlets: list[str | None], paragraph_of: list[int]) -> list[Linked]:
+def chained(
+    linked: list[Linked], outlets: list[str | None], paragraph_of: list[int], goes_on: list[bool]
+) -> list[Linked]:
     """Each with its relays: those of the draft it stands in, then that draft's speaker; or the outlet that was told.
 
     An outlet told once stays the relay of that speaker through the next paragraph, and of "another
@@ -77,11 +85,13 @@ def chained(linked: list[Linked], outlets: list[str | None], paragraph_of: list[
     found: list[Linked] = []
     told: dict[str, tuple[str, int]] = {}
     group: tuple[str, int] | None = None
+    last: dict[str, int] = {}
+    papers: tuple[int, int] | None = None  # (paragraph, who read out a document)
     for n, one in enumerate(linked):
         via: tuple[Voice, ...] = ()
         name = one.speaker.name
         if one.parent is not None and one.parent < len(linked):
-            via = _path(linked, found, one.parent, name, set())
+            via = tuple(v for v in _path(linked, found, one.parent, name, set()) if v.name != name)
         outlet = outlets[n]
         if outlet is not None and outlet != name:
             voice = Voice(outlet)
@@ -101,7 +111,19 @@ def chained(linked: list[Linked], outlets: list[str | None], paragraph_of: list[
                 and name.split()[0] in ("another", "Another", "others")
             ):
                 via = (Voice(group[0]),)
-        found.append(replace(one, via=via))
+        if not via and papers is not None and papers[0] == paragraph_of[n] and one.speaker.kind is SourceType.DOCUMENT:
+            reader = found[papers[1]]
+            if reader.speaker.name is not None:
+                via = (*reader.via, Voice(reader.speaker.name, None, reader.speaker.kind))
+                one = replace(one, via=via)
+        if not via and name is not None and goes_on[n] and name in last and paragraph_of[last[name]] == paragraph_of[n]:
+            via = found[last[name]].via  # "... He also shouted": still on the same word
+        if one.draft.lemma in _READS_OUT and one.parent is None:
+            papers = (paragraph_of[n], n)
+        if name is not None:
+            last[name] = n
+        rests_on = (Voice(one.speaker.body),) if one.speaker.body and not via else ()
+        found.append(replace(one, via=via, rests_on=rests_on))
     return found
 
 
@@ -129,6 +151,8 @@ def resting(linked: list[Linked]) -> list[Linked]:
         if one.parent is None or one.speaker.name is None or n == one.parent:
             continue
         outer = linked[one.parent].draft
+        if outer.rule == "according" or one.draft.lemma not in _TESTIFIES:
+            continue
         first, last = _cover(outer)
         inner = one.draft
         begins = min(s for s, _ in (*inner.content, *(x for x in (inner.source, inner.cue) if x)))
@@ -148,5 +172,6 @@ def resting(linked: list[Linked]) -> list[Linked]:
             if speaker.name is None or speaker.name in (v.name for v in voices):
                 break
             voices.append(Voice(speaker.name, None, speaker.kind))
-        found[n] = replace(found[n], rests_on=tuple(voices))
+        if voices:
+            found[n] = replace(found[n], rests_on=tuple(voices))
     return found

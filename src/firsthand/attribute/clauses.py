@@ -167,6 +167,8 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
             break
         if at <= cue.last:
             continue
+        if later.shared and later.source is not None and later.source != cue.source and later.source[0] > cue.last:
+            continue  # a verb of somebody inside our own content
         if later.shared:
             while k > cue.last + 1 and w[k - 1].low in (
                 "and",
@@ -198,6 +200,9 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
             break
     for k in range(cue.last + 1, min(end, len(w) - 1)):
         if w[k].low == "," and w[k + 1].low == "according" and k + 2 < len(w) and w[k + 2].low == "to":
+            after = next((j for j in range(k + 4, end) if w[j].low == ","), end)
+            if has_finite(w, after + 1, end, lex) and w[after + 1].low not in ("who", "which", "that"):
+                continue  # inserted; what was said goes on after it
             end = k
             break
     return end
@@ -206,7 +211,8 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
 def _backward_start(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
     """First word that content standing before the cue may have."""
     begin = 0
-    limit = found[n].source[0] if found[n].source and not found[n].inverted else found[n].first
+    subject = found[n].source
+    limit = subject[0] if subject and not found[n].inverted else found[n].first
     for earlier in reversed(found[:n]):
         if earlier.last >= limit:
             continue
@@ -374,7 +380,7 @@ def _addressee(w: Unit, k: int, stop: int, lex: Lexicon) -> Range | None:
 
 def _is_tail(w: Unit, start: int, stop: int, cue: Cue, lex: Lexicon) -> bool:
     """Whether what follows only says when, where or to whom it was said."""
-    if is_quote(w, start):
+    if is_quote(w, start) or ("tell" in cue.frames and w[start].low == "to"):
         return False
     lists = lex.lists
     first = w[start].low

@@ -179,6 +179,8 @@ def _reading(
     chosen = wanted[0]
     if chosen.form is Form.BASE and not bare and not _plural_subject(w, i, lex):
         return None
+    if chosen.form in (Form.S, Form.BASE) and i + 1 < len(w) and _verb_follows(w, i + 1, lex):
+        return None  # "hospital records showed"
     if (
         chosen.form is Form.S
         and i > 1
@@ -192,6 +194,17 @@ def _reading(
     if chosen.form is Form.S and w[i].low in lex.nouns and i and not _verb_like(w, i, lex):
         return None
     return chosen
+
+
+def _verb_follows(w: Unit, i: int, lex: Lexicon) -> bool:
+    low = w[i].low
+    if w[i].quote is not None or low in lex.lists.have and low != "have":
+        return low == "has"
+    return (
+        low in lex.lists.be
+        or low in ("have", "will", "would", "could")
+        or (is_finite(w, i, lex) and low not in lex.lists.auxiliaries and low.endswith("ed"))
+    )
 
 
 def _can_speak(word: str, lex: Lexicon) -> bool:

@@ -27,6 +27,7 @@ class Draft:
     negative: bool = False
     scope_uncertain: bool = False
     confidence: float = 0.7
+    shared: bool = False  # the subject of an earlier verb
     under: Stretch | None = None  # cue of the draft that relays this one
     owner: Stretch | None = None  # who stands behind the source: "Kyiv's claims", "plans he discussed"
 

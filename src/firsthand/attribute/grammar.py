@@ -69,7 +69,7 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
         listed = list(units(text, layer, by_depth.get(1, []), layout.breaks))
         if pending is not None:
             pending = _announced(text, pending, passage, listed, blocks, found, open_direct)
-        paragraph = _Paragraph(text, lex, is_headline, 0)
+        paragraph = _Paragraph(text, lex, is_headline or _like_headline(passage), 0)
         fresh, left = paragraph.read(listed)
         base = len(found)
         found.extend(fresh)
@@ -93,6 +93,12 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
                 more, _ = _Paragraph(text, lex, False, depth).read(inner)
                 found.extend(more)
     return found
+
+
+def _like_headline(passage: Passage) -> bool:
+    """A short line without a full stop: a subheading or the line under a headline."""
+    line = passage.span.quote
+    return len(line) < 120 and line[-1].isalnum()
 
 
 def _cut(text: str, quote: Passage) -> int:
@@ -200,9 +206,9 @@ class _Paragraph:
             if self._thought_without_source(w, cue):
                 continue
             found.append(self._draft(w, cue, got))
-        for phrase, source, content in according(w, lex):
+        for phrase, source, said in according(w, lex):
             found.append(
-                Draft(self._stretch(w, source), self._chars(w, phrase), self._content(w, (content,)), "according", "according to",
+                Draft(self._stretch(w, source), self._chars(w, phrase), self._content(w, said), "according", "according to",
                       depth=self.depth, headline=self.is_headline, confidence=0.85)
             )  # fmt: skip
         for cue_range, pieces, lemma in hearsay(w, lex):
@@ -347,6 +353,7 @@ class _Paragraph:
             negative=cue.negative,
             scope_uncertain=got.uncertain,
             confidence=0.85 if "say" in cue.frames and cue.lemma not in self.lex.lists.clausal else 0.65,
+            shared=cue.shared,
             owner=owner,
         )
 

@@ -22,6 +22,9 @@ def headline_attribution(w: Unit, lex: Lexicon) -> Found | None:
         i = dashes[-1]
         if end - i - 1 <= _LONGEST_SOURCE and i >= 3 and _speaks(w, i + 1, end, lex):
             return (i + 1, end), (0, i)
+    last = next((i for i in range(end - 2, 2, -1) if w[i].low == ":"), None)
+    if last is not None and end - last - 1 <= _LONGEST_SOURCE and _speaks(w, last + 1, end, lex):
+        return (last + 1, end), (0, last)
     colon = next((i for i in range(1, end - 2) if w[i].low == ":"), None)
     if colon is not None and colon <= _LONGEST_SOURCE and end - colon > 3 and _speaks(w, 0, colon, lex):
         return (0, colon), (colon + 1, end)

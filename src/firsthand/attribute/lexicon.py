@@ -100,7 +100,7 @@ ABBREVIATED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Word lists, verb forms, plural cue nouns, speech acts and source types ready to look up."""
 

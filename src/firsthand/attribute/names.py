@@ -129,6 +129,8 @@ def _name_start(found: list[Token], lex: Lexicon, registry: Registry) -> int | N
         name = token.low.capitalize()
         if registry.people(name) or (token.low in lex.lists.states and i + 1 < len(found) and found[i + 1].capital):
             continue
+        if last_title < 0 and any(t.low in lex.lists.prepositions for t in found[:i]):
+            return None  # "a report in the Gazette"
         if (
             last_title >= 0
             and i > last_title + 1

@@ -58,6 +58,13 @@ def _owner(w: Unit, i: int, lex: Lexicon) -> Range | None:
     for k in range(i - 1, max(-1, i - 6), -1):
         low = w[k].low
         if low in ("'s", "'", "’") or (low == "’" and k):
+            if k and w[k - 1].capital:
+                start = k - 1
+                while start and (w[start - 1].capital or (w[start - 1].low in ("of", "the", "'s") and start > 1)):
+                    start -= 1
+                while start < k - 1 and not w[start].capital and w[start].low != "the":
+                    start += 1
+                return start, k
             return left_phrase(w, k, 0, lex)
         if low in ("his", "her", "their", "its"):
             return k, k + 1

@@ -41,7 +41,9 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
         return False  # "a document reviewed by"
     if low.endswith("ed") and len(low) > 3 and "-" not in low and low not in lex.lists.participles and not w[i].capital:
         return before not in lists.prepositions and (i == 0 or w[i - 1].is_word())
-    return any(r.form in (Form.PAST, Form.S) and r.frames for r in lex.reporting.get(low, ())) and low not in lex.nouns
+    if low in lex.nouns or low in lists.papers or low in lists.imagery:
+        return False
+    return any(r.form in (Form.PAST, Form.S) and r.frames for r in lex.reporting.get(low, ()))
 
 
 def has_finite(w: Unit, start: int, end: int, lex: Lexicon) -> bool:

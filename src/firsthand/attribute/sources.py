@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from firsthand.attribute.lexicon import Lexicon
@@ -10,14 +11,14 @@ from firsthand.data.registry import Registry
 from firsthand.model.attribution import SourceType
 
 
-def described_type(text: str, start: int, end: int, lex: Lexicon) -> SourceType | None:
+def described_type(text: str, start: int, end: int, lex: Lexicon, name: str = "") -> SourceType | None:
     """The source type that the words of a phrase give, None where they give none.
 
     The head decides, not what hangs on it: "military analysts" are analysts. Somebody who speaks for
     a body ("a spokesman for the army", "an official at the hospital") has the type of that body.
     """
-    found = tokens(text, start, end)
-    lows = [t.low for t in found]
+    named = {word.casefold() for word in name.split()}
+    lows = [t.low for t in tokens(text, start, end) if t.low not in named]
     cut = next((i for i, low in enumerate(lows) if i and low in _HANGING), len(lows))
     head = _matches(lows[:cut], lex)
     body = _matches(lows[cut + 1 :], lex)
@@ -79,7 +80,7 @@ def _matches(lows: list[str], lex: Lexicon) -> list[SourceType]:
     return found
 
 
-def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registry) -> SourceType:
+def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registry, name: str = "") -> SourceType:
     """The source type of a phrase by its words, the registry, or because it names a state or outlet."""
     comma = text.find(",", start, end)
     head = comma if comma > start else end
@@ -94,10 +95,23 @@ def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registr
     if plain in lex.lists.states:
         return SourceType.STATE
     for limit in (head, end):
-        kind = described_type(text, start, limit, lex)
+        kind = described_type(text, start, limit, lex, name)
+        if kind in (None, SourceType.DOCUMENT) and any(outlet in f" {plain} " for outlet in _spaced(lex)):
+            return SourceType.MEDIA
         if kind is not None:
             return kind
+    if " " not in plain and plain.endswith("s") and registry.people(words[:1].upper() + plain[1:]):
+        return SourceType.CIVILIAN
     return SourceType.UNSPECIFIED
+
+
+@lru_cache(maxsize=4)
+def _spaced(lex: Lexicon) -> tuple[str, ...]:
+    return tuple(
+        f" {outlet} "
+        for outlet in sorted(lex.lists.outlets)
+        if len(outlet) > 2 and outlet not in ("time", "vice", "abc")
+    )
 
 
 def is_anonymous(text: str, start: int, end: int, named: bool, lex: Lexicon) -> bool:

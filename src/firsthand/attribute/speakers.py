@@ -23,6 +23,9 @@ _NAME: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*(?:\s(?:al-|el-|bin |ibn |van |von |de |la )?[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*){1,3}"
 )
 _RELATIVE: Final = re.compile(r"\s*(?:who|whom|whose|which)\b")
+_SPEAKS_FOR: Final = re.compile(
+    r"\b(spokes(?:man|woman|person)|spox|director[- ]general)\b(\s(?:for|of|at)\s)?", re.IGNORECASE
+)
 _SENTENCES_BACK: Final = 3
 
 
@@ -36,6 +39,7 @@ class Speaker:
     candidates: tuple[str, ...] = ()
     person: bool = False
     sure: float = 1.0
+    body: str | None = None  # for whom a spokesperson speaks
 
 
 @dataclass(slots=True)
@@ -61,6 +65,8 @@ class Cast:
     known: list[_Known] = field(default_factory=list)
     full: dict[str, str] = field(default_factory=dict)
     first_at: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    firsts: dict[str, str] = field(default_factory=dict)  # by first name, where people go by it
     mentions: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -70,6 +76,9 @@ class Cast:
                 continue
             last = name.split()[-1].casefold()
             self.full.setdefault(last, name)
+            first = name.split()[0].casefold()
+            if first not in self.lex.lists.male | self.lex.lists.female:
+                self.firsts.setdefault(first, name)
             self.first_at.setdefault(name, match.start())
             self.mentions.append((match.start(), name))
 
@@ -90,13 +99,13 @@ class Cast:
         return found
 
     def _named(self, start: int, end: int) -> Speaker:
-        kind = source_type(self.text, start, end, self.lex, self.registry)
         name = person(self.text, start, end, self.lex, self.registry)
+        kind = source_type(self.text, start, end, self.lex, self.registry, name or "")
         if name is not None:
             last = name.split()[-1].casefold()
             full = name
             if " " not in name:
-                full = self.full.get(last, name)
+                full = self.full.get(last) or self.firsts.get(last, name)
                 entry = self.registry.find(name)
                 if full == name and entry is not None:
                     full = entry.name
@@ -116,7 +125,10 @@ class Cast:
                 kind = earlier.speaker.kind if kind is SourceType.UNSPECIFIED else kind
             if kind is SourceType.UNSPECIFIED:
                 kind = self._type_elsewhere(full)
-            return Speaker(full, kind, person=True)
+            body = self._body(start, end)
+            if body is not None:
+                self.bodies.setdefault(full, body)
+            return Speaker(full, kind, person=True, body=self.bodies.get(full))
         entry = self.registry.find(self._head(start, end))
         anonymous = is_anonymous(self.text, start, end, entry is not None, self.lex)
         return Speaker(entry.name if entry else bare(self.text, start, end), kind, anonymous)
@@ -124,6 +136,18 @@ class Cast:
     def _head(self, start: int, end: int) -> str:
         comma = self.text.find(",", start, end)
         return self.text[start : comma if comma > start else end].removesuffix("’s").removesuffix("'s")
+
+    def _body(self, start: int, end: int) -> str | None:
+        """The body that a spokesperson speaks for: "X, spokesman for the army", "UN spokesperson X"."""
+        match = _SPEAKS_FOR.search(self.text, start, end)
+        if match is None:
+            return None
+        if match.group(2):
+            after = self.text[match.end() : end].split(",")[0].split(" (")[0]
+            words = re.split(r"\s(?:that|who|which)\s", after)[0].strip()
+            return words.removeprefix("the ") or None
+        before = [t for t in tokens(self.text, start, match.start()) if t.capital]
+        return " ".join(self.text[t.start : t.end] for t in before) or None
 
     def _type_elsewhere(self, name: str) -> SourceType:
         """The type by the words around the first full mention of a name: "President X", "X, an analyst"."""

@@ -62,7 +62,8 @@ def _records(reading: Reading, found: list[Draft], lex: Lexicon, kit: Kit) -> tu
     above = parents(found)
     outlets = [_outlet(text, n, found, lex, kit) for n in range(len(found))]
     place = [bisect_right(paragraphs, _place(draft)) for draft in found]
-    linked = chained([Linked(d, s, p) for d, s, p in zip(found, speakers, above, strict=True)], outlets, place)
+    goes_on = [_goes_on(text, draft) for draft in found]
+    linked = chained([Linked(d, s, p) for d, s, p in zip(found, speakers, above, strict=True)], outlets, place, goes_on)
     linked = resting(linked)
     records = [_record(text, one, inner, lex) for one in linked]
     same = repeats(records)
@@ -76,6 +77,14 @@ def _records(reading: Reading, found: list[Draft], lex: Lexicon, kit: Kit) -> tu
         )
         for record, one, first, target in zip(records, linked, same, about, strict=True)
     )
+
+
+def _goes_on(text: str, draft: Draft) -> bool:
+    """Whether the cue takes up what the speaker said before: "also", "then", "added"; or shares its sentence's subject."""
+    if draft.cue is None or draft.source is None:
+        return False
+    before = text[max(draft.source[0], draft.cue[0] - 12) : draft.cue[1]].casefold().split()
+    return bool({"also", "then", "further", "added", "continued"} & set(before)) or draft.shared
 
 
 def _outlet(text: str, n: int, found: list[Draft], lex: Lexicon, kit: Kit) -> str | None:
