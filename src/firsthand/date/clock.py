@@ -35,7 +35,7 @@ def zone_at(s: Scene, i: int) -> tuple[int, str] | None:
     if word in table.zones and (s.tokens.written(j).isupper() or s.tokens.written(j) == "z"):
         stop = j + 1
         offset = table.zones[word]
-        if s.words[stop] in ("+", "-") and s.joined(j) and (hours := s.digits(stop + 1)) is not None and hours <= 14:
+        if s.words[stop] in ("+", "-") and s.joined(j) and (hours := s.numbers[stop + 1]) is not None and hours <= 14:
             return stop + 2, f"{s.words[stop]}{hours:02d}:00"
         if s.words[stop] == "time":
             stop += 1
@@ -76,7 +76,7 @@ def clock_at(s: Scene, i: int) -> At | None:
 
 
 def _digital(s: Scene, i: int) -> At | None:
-    number = s.digits(i)
+    number = s.numbers[i]
     if number is None or (i and s.joined(i - 1) and s.words[i - 1] in (".", ",", "/", ":", "$", "£", "€")):
         return None
     width = len(s.words[i])
@@ -86,7 +86,7 @@ def _digital(s: Scene, i: int) -> At | None:
         and s.joined(i)
         and s.joined(j)
         and len(s.words[j + 1]) == 2
-        and (minute := s.digits(j + 1)) is not None
+        and (minute := s.numbers[j + 1]) is not None
     ):
         if number > 24 or minute > 59 or width > 2:
             return None
@@ -98,12 +98,12 @@ def _digital(s: Scene, i: int) -> At | None:
             and s.words[stop] == ":"
             and s.joined(stop - 1)
             and s.joined(stop)
-            and (second := s.digits(stop + 1)) is not None
+            and (second := s.numbers[stop + 1]) is not None
         ):
             if second > 59:
                 return None
             stop += 2
-            if s.words[stop] == "." and s.joined(stop - 1) and s.joined(stop) and s.digits(stop + 1) is not None:
+            if s.words[stop] == "." and s.joined(stop - 1) and s.joined(stop) and s.numbers[stop + 1] is not None:
                 stop += 2
         half = half_of_day(s, stop)
         if half is not None and number <= 12:
@@ -111,7 +111,9 @@ def _digital(s: Scene, i: int) -> At | None:
         if half is None and (colon or zone_at(s, stop) is not None or s.words[stop] in ("hours", "hrs")):
             if s.words[stop] in ("hours", "hrs", "h"):
                 stop += 1
-            if s.words[stop] == "%" or (s.words[stop] == "." and s.joined(stop - 1) and s.digits(stop + 1) is not None):
+            if s.words[stop] == "%" or (
+                s.words[stop] == "." and s.joined(stop - 1) and s.numbers[stop + 1] is not None
+            ):
                 return None
             said = _of_day(s, stop, number)
             return (said[0], Clock(said[1], minute, second)) if said else (stop, Clock(number % 24, minute, second))
@@ -149,7 +151,7 @@ def _digital(s: Scene, i: int) -> At | None:
 
 def _spoken(s: Scene, i: int) -> At | None:
     if s.words[i] in ("half", "quarter") and s.words[i + 1] in ("past", "to"):
-        hour = cardinal(s, i + 2) or ((i + 3, s.digits(i + 2) or 0) if s.digits(i + 2) else None)
+        hour = cardinal(s, i + 2) or ((i + 3, s.numbers[i + 2] or 0) if s.numbers[i + 2] else None)
         if hour is not None and 1 <= hour[1] <= 12:
             if s.words[i + 1] == "past":
                 return hour[0], Clock(hour[1], 30 if s.words[i] == "half" else 15)

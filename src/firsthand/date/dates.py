@@ -19,17 +19,17 @@ def month_at(s: Scene, i: int) -> tuple[int, int] | None:
         return None
     j = i + 1
     short = len(s.words[i]) <= 4
-    if short and s.words[j] == "." and s.joined(i) and (s.digits(j + 1) is not None or s.words[j + 1] in (",", "the")):
+    if short and s.words[j] == "." and s.joined(i) and (s.numbers[j + 1] is not None or s.words[j + 1] in (",", "the")):
         j += 1
     if sense.doubtful:
         if not s.tokens.capitalised(i) and s.words[i] != "mar":
-            numbered = s.digits(j) is not None and len(s.words[j]) == 4
-            dated = s.digits(i - 1) is not None if i else False
+            numbered = s.numbers[j] is not None and len(s.words[j]) == 4
+            dated = s.numbers[i - 1] is not None if i else False
             if not (numbered or dated):
                 return None
-        after = s.digits(j)
+        after = s.numbers[j]
         timely = (after is not None and (after <= 31 or 1000 <= after <= 2200)) or (
-            s.words[j] == "of" and (s.digits(j + 1) is not None or s.senses[j + 1].step is not None)
+            s.words[j] == "of" and (s.numbers[j + 1] is not None or s.senses[j + 1].step is not None)
         )
         adjective = (
             s.before(i) in ("a", "his", "her", "their", "its") and s.words[j].isalpha() and s.words[i] == "march"
@@ -50,7 +50,9 @@ def month_at(s: Scene, i: int) -> tuple[int, int] | None:
 
 
 def _is_day(s: Scene, i: int) -> bool:
-    return i >= 0 and (((day := s.digits(i)) is not None and day <= 31) or s.words[i] in ("st", "nd", "rd", "th", "of"))
+    return i >= 0 and (
+        ((day := s.numbers[i]) is not None and day <= 31) or s.words[i] in ("st", "nd", "rd", "th", "of")
+    )
 
 
 def year_at(s: Scene, i: int, bare: bool = False) -> At | None:
@@ -58,15 +60,15 @@ def year_at(s: Scene, i: int, bare: bool = False) -> At | None:
     word = s.words[i]
     if word in ("ad", "a") and s.tokens.capitalised(i):
         k = i + 1 if word == "ad" else i + 4 if s.says(i, ("a", ".", "d", ".")) else 0
-        if k and (year := s.digits(k)) is not None and 0 < year < 2200:
+        if k and (year := s.numbers[k]) is not None and 0 < year < 2200:
             return k + 1, Point(year=year)
-    if word in APOSTROPHES and s.joined(i) and len(s.words[i + 1]) == 2 and (year := s.digits(i + 1)) is not None:
+    if word in APOSTROPHES and s.joined(i) and len(s.words[i + 1]) == 2 and (year := s.numbers[i + 1]) is not None:
         if (s.words[i + 2] == "s" and s.joined(i + 1)) or (bare and not s.listed("before_year", s.before(i))):
             return None
         return i + 2, Point(year=century_of(year), short_year=True)
     if (spelled := year_in_words(s, i)) is not None and s.senses[spelled[0]].unit is None:
         return spelled[0], Point(year=spelled[1])
-    year = s.digits(i)
+    year = s.numbers[i]
     if year is None:
         return None
     era = era_at(s, i + 1)
@@ -74,7 +76,7 @@ def year_at(s: Scene, i: int, bare: bool = False) -> At | None:
         return era[0], Point(year=1 - year if era[1] else year)
     if len(word) != 4 or not 1000 <= year <= 2199:
         return None
-    if s.words[i + 1] in (",", ".") and s.joined(i) and s.joined(i + 1) and s.digits(i + 2) is not None:
+    if s.words[i + 1] in (",", ".") and s.joined(i) and s.joined(i + 1) and s.numbers[i + 2] is not None:
         return None
     if i and s.joined(i - 1) and s.words[i - 1] in (".", "$", "£", "€", "#", "/", ":"):
         return None
@@ -119,7 +121,7 @@ def _year_alone(s: Scene, i: int, year: int) -> bool:
         and before not in ("(", "-", "–", "—", "[", '"', "“", "/", "‘")
     ):
         return False
-    if s.joined(i) and (after.isalpha() or (after in ("/", ":") and s.digits(i + 2) is not None)):
+    if s.joined(i) and (after.isalpha() or (after in ("/", ":") and s.numbers[i + 2] is not None)):
         return False
     if s.listed("before_year", before) or s.senses[i - 1].month is not None or before in APOSTROPHES:
         return True
@@ -132,11 +134,11 @@ def day_number(s: Scene, i: int) -> tuple[int, int] | None:
     found = ordinal(s, k)
     if found is not None and 1 <= found[1] <= 31:
         return found
-    day = s.digits(k)
+    day = s.numbers[k]
     if day is None or k != i or not 1 <= day <= 31 or len(s.words[k]) > 2:
         return None
     if (s.words[k + 1] in ("%", "/") and s.joined(k)) or (
-        s.words[k + 1] in (".", ",", ":") and s.joined(k) and s.joined(k + 1) and s.digits(k + 2) is not None
+        s.words[k + 1] in (".", ",", ":") and s.joined(k) and s.joined(k + 1) and s.numbers[k + 2] is not None
     ):
         return None
     return k + 1, day
@@ -145,7 +147,7 @@ def day_number(s: Scene, i: int) -> tuple[int, int] | None:
 def with_year(s: Scene, j: int, point: Point) -> At:
     """`point` with the year that follows at `j`, if one does: ", 2024", " of 2024", " '24"."""
     k = j
-    if s.words[k] == "." and s.joined(k - 1) and s.digits(k + 1) and len(s.words[k + 1]) == 4:
+    if s.words[k] == "." and s.joined(k - 1) and s.numbers[k + 1] and len(s.words[k + 1]) == 4:
         k += 1
     comma = s.words[k] == ","
     k += comma
@@ -174,7 +176,7 @@ def monthly(s: Scene, i: int) -> list[Found]:
     if named is None:
         return []
     j, month = named
-    k = j + 1 if s.hyphen(j) and s.joined(j) and s.digits(j + 1) is not None and len(s.words[j + 1]) <= 2 else j
+    k = j + 1 if s.hyphen(j) and s.joined(j) and s.numbers[j + 1] is not None and len(s.words[j + 1]) <= 2 else j
     day = day_number(s, k)
     if (
         day is not None
@@ -283,16 +285,16 @@ def _month_after_day(s: Scene, j: int) -> tuple[int, int] | None:
 
 def numeric(s: Scene, i: int, day_first: bool) -> At | None:
     """ "2024-11-05", "2024/11/05", "05.11.2024", "11/05/2024", "5-11-2024"; `day_first` decides where both are possible."""
-    a = s.digits(i)
+    a = s.numbers[i]
     sep = s.words[i + 1]
     if a is None or sep not in ("-", "/", ".", "‑", "–") or not s.joined(i) or not s.joined(i + 1):
         return None
     if i and s.joined(i - 1) and s.words[i - 1] not in ("(", "[", '"', "'", "“", "‘"):
         return None
-    b = s.digits(i + 2)
+    b = s.numbers[i + 2]
     if b is None or len(s.words[i + 2]) > 2 or s.words[i + 3] != sep or not s.joined(i + 2) or not s.joined(i + 3):
         return None
-    c = s.digits(i + 4)
+    c = s.numbers[i + 4]
     if c is None or (s.joined(i + 4) and s.words[i + 5] in ("-", "/") and s.joined(i + 5)):
         return None
     widths = len(s.words[i]), len(s.words[i + 4])
@@ -315,7 +317,7 @@ def decade_at(s: Scene, i: int) -> At | None:
     j = i
     if word in APOSTROPHES and s.joined(i):
         j = i + 1
-    year = s.digits(j)
+    year = s.numbers[j]
     if year is not None and year % 10 == 0 and s.joined(j):
         k = j + 1
         if s.words[k] in APOSTROPHES and s.joined(k):
@@ -355,7 +357,7 @@ def part_of_year(s: Scene, i: int) -> At | None:
     if (
         word in ("q", "h")
         and s.joined(i)
-        and (number := s.digits(i + 1)) is not None
+        and (number := s.numbers[i + 1]) is not None
         and 1 <= number <= (4 if word == "q" else 2)
         and s.tokens.capitalised(i)
     ):
@@ -365,7 +367,7 @@ def part_of_year(s: Scene, i: int) -> At | None:
     season = s.senses[i].season
     if season is not None and not s.senses[i].plural and _season_meant(s, i):
         return with_year(s, i + 1, Point(season=season))
-    if (year := s.digits(i)) is not None and len(word) == 4 and 1900 <= year <= 2100:
+    if (year := s.numbers[i]) is not None and len(word) == 4 and 1900 <= year <= 2100:
         j = i + 1
         j = s.skip(j, "fiscal")
         named = ordinal(s, j)
@@ -396,7 +398,7 @@ def part_of_year(s: Scene, i: int) -> At | None:
 def _fiscal(s: Scene, i: int) -> At | None:
     j = s.skip(i + 1, "year")
     j = j + 1 if s.hyphen(j) else j
-    year = s.digits(j)
+    year = s.numbers[j]
     if year is not None and len(s.words[j]) == 4:
         return j + 1, Point(year=year, fiscal=True)
     if year is not None and len(s.words[j]) == 2 and s.words[i] == "fy":
@@ -409,7 +411,7 @@ def _fiscal(s: Scene, i: int) -> At | None:
 def _season_meant(s: Scene, i: int) -> bool:
     """Whether "spring" or "fall" is the season: beside a word of time, or a year."""
     word, before, after = s.words[i], s.before(i), s.words[i + 1]
-    year = s.digits(i + 1) if after not in ("of", ",") else s.digits(i + 2)
+    year = s.numbers[i + 1] if after not in ("of", ",") else s.numbers[i + 2]
     if year is not None and 1000 <= year <= 2199:
         return True
     if word in ("autumn", "summer", "winter") or s.listed("season_nouns", after):
@@ -447,7 +449,7 @@ def weekday_at(s: Scene, i: int) -> tuple[int, int] | None:
         len(s.words[i]) <= 5
         and s.words[j] == "."
         and s.joined(i)
-        and (s.words[j + 1] == "," or s.digits(j + 1) is not None or s.senses[j + 1].month)
+        and (s.words[j + 1] == "," or s.numbers[j + 1] is not None or s.senses[j + 1].month)
     ):
         j += 1
     if sense.doubtful:
@@ -468,10 +470,10 @@ def weekday_at(s: Scene, i: int) -> tuple[int, int] | None:
             "(",
         )
         tail = (
-            s.digits(j) is not None
+            s.numbers[j] is not None
             or s.senses[j].part is not None
             or s.senses[j].month is not None
-            or (s.words[j] in (",", "(") and (s.digits(j + 1) is not None or s.senses[j + 1].month is not None))
+            or (s.words[j] in (",", "(") and (s.numbers[j + 1] is not None or s.senses[j + 1].month is not None))
         )
         if not (lead or tail) or (
             s.words[i] in ("sun", "sat", "mon", "wed")

@@ -24,7 +24,7 @@ from firsthand.date.lexicon import Lexicon
 from firsthand.date.pointing import feast_at, nth_of, offset_of, pointing, rate
 from firsthand.date.ranges import joined_ranges
 from firsthand.date.repeats import repeating
-from firsthand.date.scene import HYPHENS, Scene
+from firsthand.date.scene import APOSTROPHES, HYPHENS, Scene
 from firsthand.date.terms import Base, Between, Clock, Found, Length, Offset, Point, Repeat, Step, Term, Vague, Window
 from firsthand.date.units import Unit
 
@@ -40,10 +40,10 @@ _BOUNDS: Final = {
     "following": "after",
 }
 # Words from the first word of an expression to the one that it is made around: "the early part of the second".
-_REACH: Final = 8
+_REACH: Final = 6
 _REACH_OF_NUMBER: Final = 4
 _AFTER_NUMBER: Final = frozenset({"am", "pm", "a", "p", "bc", "bce", "ad", "ce", "b", "o", "gmt", "utc"})
-_INSIDE_NUMBER: Final = frozenset("-/.:,'’‑–+snrt") | {"st", "nd", "rd", "th"}
+_INSIDE_NUMBER: Final = frozenset("-/.:'’‑–+snrt") | {"st", "nd", "rd", "th"}
 _ONLY_LENGTH: Final = frozenset({"over", "under", "nearly", "almost", "some"})
 
 
@@ -51,10 +51,9 @@ def expressions(scene: Scene, day_first: bool) -> list[Found]:
     """All time expressions of the scene, in text order; a range holds its ends as `parts`."""
     found: list[Found] = []
     i = 0
-    words, openers, ahead = scene.words, scene.lexicon.openers, scene.ahead
+    words, ahead = scene.words, scene.ahead
     while i < scene.size:
-        word = words[i]
-        if ahead[i] > _REACH or not (_number_opens(scene, i) if word[0].isdigit() else word in openers):
+        if ahead[i] > _REACH or not _opens(scene, i, words[i]):
             i += 1
             continue
         here = _at(scene, i, day_first)
@@ -66,12 +65,22 @@ def expressions(scene: Scene, day_first: bool) -> list[Found]:
     return joined_ranges(scene, happenings(scene, found))
 
 
-def _number_opens(s: Scene, i: int) -> bool:
-    """Whether the number at `i` may begin a time: a year, or one beside a word or a mark of time."""
-    after = s.words[i + 1]
-    if len(s.words[i]) == 4 or after in _AFTER_NUMBER or (i + 1 < s.size and s.ahead[i + 1] <= _REACH_OF_NUMBER):
-        return True
-    return after in _INSIDE_NUMBER and s.joined(i)
+def _opens(s: Scene, i: int, word: str) -> bool:
+    """Whether a time may begin at `i`, as far as the word and the next one tell."""
+    if "0" <= word[0] <= "9":
+        after = s.words[i + 1]
+        if len(word) == 4 or after in _AFTER_NUMBER or (i + 1 < s.size and s.ahead[i + 1] <= _REACH_OF_NUMBER):
+            return True
+        if after in ".," and (s.words[i + 3] != after or s.numbers[i + 2] is None):
+            return False
+        return after in _INSIDE_NUMBER and s.joined(i)
+    reach = s.lexicon.openers.get(word)
+    if reach is not None:
+        return s.ahead[i] <= reach
+    if word in APOSTROPHES:
+        return s.numbers[i + 1] is not None and s.joined(i)
+    after_word = s.lexicon.seconds.get(word)
+    return after_word is not None and ("" in after_word or s.words[i + 1] in after_word)
 
 
 def _at(s: Scene, i: int, day_first: bool) -> list[Found]:
@@ -119,7 +128,7 @@ def dated(s: Scene, i: int, day_first: bool) -> list[Found]:
         options.append(daily(s, i))
     if number and (one := numeric(s, i, day_first)) is not None:
         options.append([Found(i, one[0], one[1], "numeric")])
-        if (s.words[one[0]] == "t" and s.joined(one[0] - 1)) or s.digits(one[0]) is not None:
+        if (s.words[one[0]] == "t" and s.joined(one[0] - 1)) or s.numbers[one[0]] is not None:
             k = one[0] + (s.words[one[0]] == "t")
             if (clock := clock_at(s, k)) is not None:
                 options.append([Found(i, clock[0], replace(one[1], clock=clock[1]), "numeric_clock")])
@@ -173,10 +182,10 @@ def _feast(s: Scene, i: int) -> tuple[int, Point] | None:
 
 def _eras(s: Scene, i: int) -> list[Found] | None:
     """ "499 and 449 BC", "480–479 BC": the era stands once, after the last."""
-    first = s.digits(i)
+    first = s.numbers[i]
     if first is None or not (s.words[i + 1] in ("and", "to", "or", ",") or s.hyphen(i + 1)):
         return None
-    last = s.digits(i + 2)
+    last = s.numbers[i + 2]
     era = era_at(s, i + 3) if last is not None else None
     if last is None or era is None or not 0 < first < 4000 or not 0 < last < 4000:
         return None
@@ -362,7 +371,7 @@ def _modified(s: Scene, i: int, day_first: bool) -> Found | None:
             return None  # "get around Wednesday's ruling"
         if word == "over" and s.words[k] == "a" and (span := measure(s, k)) is not None and span.joined:
             return None  # "over a three-year period"
-        if word == "some" and s.digits(k) is None and s.senses[k].cardinal is None:
+        if word == "some" and s.numbers[k] is None and s.senses[k].cardinal is None:
             return None
         return _measured(s, i, k, sense, day_first, only_length=word in _ONLY_LENGTH)
     if sense == "":
@@ -468,7 +477,7 @@ def _phrase(s: Scene, i: int) -> Found | None:
             continue
         stop = i + 1 + len(rest)
         counted = s.senses[stop].unit is not None or s.senses[stop].cardinal is not None
-        if counted or s.senses[stop].distance is not None or (rest[-1:] == ("past",) and s.digits(stop) is not None):
+        if counted or s.senses[stop].distance is not None or (rest[-1:] == ("past",) and s.numbers[stop] is not None):
             return None
         if rest == ("time",) and kind == "vague" and not _at_the_time(s, i, stop):
             return None

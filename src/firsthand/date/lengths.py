@@ -52,7 +52,14 @@ def unit_at(s: Scene, i: int, numbered: bool = True) -> Unit | None:
 
 
 def measure(s: Scene, i: int) -> Measure | None:
-    """The longest duration that begins at `i`."""
+    """The longest duration that begins at `i`; found once, as several rules ask for it."""
+    known = s.measured
+    if i not in known:
+        known[i] = _measure(s, i)
+    return known[i]
+
+
+def _measure(s: Scene, i: int) -> Measure | None:
     word = s.words[i]
     if word in _COMPOUND:
         return Measure(i, i + 1, Length(((1, _COMPOUND[word]),)), joined=True)
@@ -128,7 +135,7 @@ def _numbered(s: Scene, i: int) -> Measure | None:
         return None
     if s.words[j] == "second" and not joined and not (number and number >= 2):
         return None
-    if unit is Unit.QUARTER and (joined or not s.senses[j].plural or (s.words[j + 1] == "of" and not s.digits(j + 2))):
+    if unit is Unit.QUARTER and (joined or not s.senses[j].plural or (s.words[j + 1] == "of" and not s.numbers[j + 2])):
         return None  # a fraction
     if s.hyphen(j + 1) and s.joined(j) and s.words[j + 2] in ("earlier", "ago", "end", "round", "on", "over", "to"):
         return None

@@ -63,6 +63,7 @@ class TimeWords:
     named_events: list[NamedEvent]
     tense: dict[str, list[str]]
     lists: dict[str, list[str]]
+    reach: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -92,6 +93,11 @@ class Sense:
     repeats: bool = False
     doubtful: bool = False
 
+    def opens(self) -> bool:
+        """Whether a time expression may begin with this word."""
+        first = (self.cardinal, self.ordinal, self.amount, self.step, self.modifier, self.nudge)
+        return self.heads() or any(part is not None for part in first) or self.repeats
+
     def heads(self) -> bool:
         """Whether a time expression may be made around this word alone."""
         named = (self.month, self.weekday, self.season, self.part, self.hour, self.unit, self.decade, self.deictic)
@@ -102,7 +108,8 @@ class Sense:
 class Lexicon:
     """`senses` by lower-cased word; `phrases` by first word: the rest, the kind of phrase, its value.
 
-    `openers` may begin an expression; no expression is without one of `heads` or a number.
+    `openers` may begin an expression, so many words before the one that it is made around: one of `heads`, or
+    a number. `seconds` begin a phrase only before the words given.
     """
 
     table: TimeWords
@@ -113,7 +120,8 @@ class Lexicon:
     barred: frozenset[tuple[str, str]]
     lists: dict[str, frozenset[str]]
     tense: dict[str, frozenset[str]]
-    openers: frozenset[str]
+    openers: dict[str, int]
+    seconds: dict[str, frozenset[str]]
     heads: frozenset[str]
 
 
@@ -199,7 +207,14 @@ def lexicon(language: Language) -> Lexicon:
     for bucket in (phrases, comparatives, events):
         for entries in bucket.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-    openers = frozenset((*senses, *phrases, *comparatives, *table.lists["openers"]))
+    openers = {word: table.reach["others"] for word, sense in senses.items() if sense.opens()}
+    openers.update(dict.fromkeys(table.lists["openers"], table.reach["others"]))
+    openers.update(dict.fromkeys(table.lists["determiners"], table.reach["determiners"]))
+    seconds: dict[str, set[str]] = {}
+    for bucket in (phrases, comparatives):
+        for first, entries in bucket.items():
+            if first not in openers:
+                seconds.setdefault(first, set()).update(entry[0][0] if entry[0] else "" for entry in entries)
     heads = {word for word, sense in senses.items() if sense.heads()} | set(table.lists["heads"])
     heads.update((rest or (first,))[-1] for first, entries in phrases.items() for rest, _, _ in entries)
     return Lexicon(
@@ -212,5 +227,6 @@ def lexicon(language: Language) -> Lexicon:
         {name: frozenset(words) for name, words in table.lists.items()},
         {name: frozenset(words) for name, words in table.tense.items()},
         openers,
+        {first: frozenset(words) for first, words in seconds.items()},
         frozenset(heads),
     )

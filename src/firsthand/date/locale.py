@@ -18,12 +18,12 @@ def day_first(scene: Scene, document: Document) -> bool:
     """Decided by the report's own dates that can be read one way only, then by its publication date, then by the country
     of its address; day first where nothing speaks."""
     near: list[tuple[int, bool]] = []
-    for i in range(scene.size - 4):
+    for i in range(scene.size - 4 if "/" in scene.tokens.text else 0):
         if (
             scene.words[i + 1] != "/"
             or scene.words[i + 3] != "/"
-            or (a := scene.digits(i)) is None
-            or (b := scene.digits(i + 2)) is None
+            or (a := scene.numbers[i]) is None
+            or (b := scene.numbers[i + 2]) is None
         ):
             continue
         if len(scene.words[i]) > 2:

@@ -13,7 +13,7 @@ _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 def digits(s: Scene, i: int) -> Counted | None:
     """ "1,200", "2.5", "5 1/2"."""
-    whole = s.digits(i)
+    whole = s.numbers[i]
     if whole is None:
         return None
     number: float = whole
@@ -23,21 +23,21 @@ def digits(s: Scene, i: int) -> Counted | None:
         and s.joined(j - 1)
         and s.joined(j)
         and len(s.words[j + 1]) == 3
-        and s.digits(j + 1) is not None
+        and s.numbers[j + 1] is not None
         and number < 1e9
     ):
-        number = number * 1000 + (s.digits(j + 1) or 0)
+        number = number * 1000 + (s.numbers[j + 1] or 0)
         j += 2
-    if s.words[j] == "." and s.joined(j - 1) and s.joined(j) and s.digits(j + 1) is not None:
+    if s.words[j] == "." and s.joined(j - 1) and s.joined(j) and s.numbers[j + 1] is not None:
         return j + 2, float(f"{int(number)}.{s.words[j + 1]}")
     if s.words[j] in _FRACTIONS:
         return j + 1, number + _FRACTIONS[s.words[j]]
     k = s.skip(j, "-")
     if (
-        s.digits(k)
+        s.numbers[k]
         and s.words[k + 1] == "/"
-        and (low := s.digits(k + 2))
-        and (high := s.digits(k))
+        and (low := s.numbers[k + 2])
+        and (high := s.numbers[k])
         and high < low <= 10
     ):
         return k + 3, number + high / low
@@ -125,7 +125,7 @@ def ordinal(s: Scene, i: int) -> tuple[int, int] | None:
         low = s.senses[k].ordinal
         if low is not None and low < 10:
             return k + 1, sense.cardinal + low
-    number = s.digits(i)
+    number = s.numbers[i]
     if number and s.joined(i) and s.words[i + 1] in ("st", "nd", "rd", "th"):
         return i + 2, number
     return None

@@ -358,7 +358,7 @@ def _each(unit: Unit) -> str:
 def _counted_before(s: Scene, i: int) -> bool:
     """Whether a number and a thing counted stand right before: "50 attack drones", "$1 billion"."""
     if not s.before(i).isalpha() or s.senses[i - 1].unit is not None or s.senses[i - 1].distance is not None:
-        return s.digits(i - 1) is not None and i >= 2 and s.before(i, 2) in ("$", "£", "€", "pounds", "dlrs")
+        return s.numbers[i - 1] is not None and i >= 2 and s.before(i, 2) in ("$", "£", "€", "pounds", "dlrs")
     if s.before(i) in (
         "in",
         "for",
@@ -391,7 +391,7 @@ def _counted_before(s: Scene, i: int) -> bool:
         if s.senses[i - back].month is not None:
             return False
         if (
-            s.digits(i - back) is not None
+            s.numbers[i - back] is not None
             or s.senses[i - back].cardinal is not None
             or s.senses[i - back].multiplier is not None
             or word in ("dozens", "hundreds", "thousands", "million", "billion", "several")

@@ -65,7 +65,7 @@ def _every(s: Scene, i: int) -> Found | None:
     if sense.weekday is not None:
         return _with_part(s, i, j + 1, f"XXXX-WXX-{sense.weekday}")
     if sense.month is not None:
-        day = s.digits(j + 1)
+        day = s.numbers[j + 1]
         return (
             Found(i, j + 2, Repeat(f"XXXX-{sense.month:02d}-{day:02d}"), "every")
             if day and day <= 31

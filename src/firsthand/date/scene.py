@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from firsthand.date.lexicon import Lexicon, Sense
 from firsthand.date.tokens import BREAK, Tokens
 
+if TYPE_CHECKING:
+    from firsthand.date.lengths import Measure
+
 NOTHING: Final = Sense()
+PADDING: Final = 16
+LONGEST_NUMBER: Final = 6
 HYPHENS: Final = frozenset("-‐‑–—")
 APOSTROPHES: Final = frozenset("'’`")
 
@@ -17,7 +22,7 @@ APOSTROPHES: Final = frozenset("'’`")
 class Scene:
     """Words padded with a few empty ones, so that rules may look ahead without asking for the end.
 
-    `ahead[i]` is how many words on from `i` the next one stands that a time can be made of.
+    `numbers[i]` is the number written in digits at `i`, up to six of them. `ahead[i]` is how many words on from `i` the next one stands that a time can be made of.
     """
 
     tokens: Tokens
@@ -26,6 +31,8 @@ class Scene:
     senses: list[Sense]
     size: int
     ahead: list[int]
+    numbers: list[int | None]
+    measured: dict[int, Measure | None]
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Scene:
@@ -33,12 +40,20 @@ class Scene:
         known = lexicon.senses
         words = tokens.words
         senses = [known.get(word, NOTHING) for word in words]
-        heads, ahead, distance = lexicon.heads, [0] * len(words), len(words)
-        for i in range(len(words) - 1, -1, -1):
+        heads, size = lexicon.heads, len(words)
+        ahead, distance = [0] * size, size
+        numbers: list[int | None] = [None] * (size + PADDING)
+        for i in range(size - 1, -1, -1):
             word = words[i]
-            distance = 0 if word in heads or word[0].isdigit() else distance + 1
+            if "0" <= word[0] <= "9":
+                distance = 0
+                numbers[i] = int(word) if len(word) <= LONGEST_NUMBER else None
+            else:
+                distance = 0 if word in heads else distance + 1
             ahead[i] = distance
-        return cls(tokens, lexicon, [*words, *[""] * 16], [*senses, *[NOTHING] * 16], len(words), ahead)
+        words = [*words, *[""] * PADDING]
+        senses = [*senses, *[NOTHING] * PADDING]
+        return cls(tokens, lexicon, words, senses, size, ahead, numbers, {})
 
     def joined(self, i: int) -> bool:
         """Whether no white space stands between the words at `i` and `i + 1`."""
@@ -57,13 +72,13 @@ class Scene:
         return self.words[i - back] if i >= back else ""
 
     def says(self, i: int, phrase: tuple[str, ...]) -> bool:
-        return tuple(self.words[i : i + len(phrase)]) == phrase
+        words = self.words
+        for word in phrase:  # most differ in the first
+            if words[i] != word:
+                return False
+            i += 1
+        return True
 
     def skip(self, i: int, *words: str) -> int:
         """`i`, or the place after it where one of `words` stands there."""
         return i + 1 if self.words[i] in words else i
-
-    def digits(self, i: int) -> int | None:
-        """The number written in digits at `i`, up to six of them."""
-        word = self.words[i]
-        return int(word) if word.isascii() and word.isdigit() and len(word) <= 6 else None

@@ -23,16 +23,14 @@ class Tokens:
 
     @classmethod
     def of(cls, text: str) -> Tokens:
-        starts: list[int] = []
-        ends: list[int] = []
-        words: list[str] = []
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            word = match.group()
-            words.append(BREAK if word[0] == "\n" else word.lower())
-        return cls(text, starts, ends, words)
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        lower = text.lower()
+        if len(lower) == len(text):
+            words = [lower[start:end] for start, end in spans]
+        else:  # a letter such as U+0130 is two when lower-cased
+            words = [text[start:end].lower() for start, end in spans]
+        words = [BREAK if word[0] == "\n" else word for word in words]
+        return cls(text, [start for start, _ in spans], [end for _, end in spans], words)
 
     def __len__(self) -> int:
         return len(self.words)
