@@ -286,8 +286,8 @@ def test_doubt_is_on_the_page(sample: Reading) -> None:
         "claimed by Ministry of Defence of Russia",  # modality with its source
         "10,001 or more",  # an open end stays open
         "10,000 to 12,000",
-        "Dnipro (river) (river, UA; 0.21)",  # other candidates
-        "also claimed by RU",
+        "Dnipro (river) (river, Ukraine; 0.21)",  # other candidates
+        "also claimed by Russia",
         "perhaps",
         "within about 100 km",
         "never says what is true",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.publish.html_words import between, clipped, count, number, span_of_days
+from firsthand.publish.html_words import between, clipped, count, number, span_of_days, units
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,21 @@ def test_counts(n: int, said: str) -> None:
 )
 def test_clipping(text: str, limit: int, said: str) -> None:
     assert clipped(text, limit) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "said"),
+    [
+        ("drone", 38, "drones"),
+        ("drone", 1, "drone"),
+        ("person", 7, "people"),
+        ("km2", 12, "km2"),
+        ("percent", 40, "percent"),
+        ("battery", 3, "batteries"),
+        ("day", None, "days"),
+        ("USD", 5, "USD"),
+        (None, 5, ""),
+    ],
+)
+def test_units(unit: str | None, amount: int | None, said: str) -> None:
+    assert units(unit, amount) == said

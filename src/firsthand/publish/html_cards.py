@@ -18,6 +18,7 @@ from firsthand.model.place import Place
 from firsthand.model.reading import Reading
 from firsthand.model.record import Record
 from firsthand.model.span import Span
+from firsthand.publish.html_outlines import country
 from firsthand.publish.html_words import (
     FORM,
     VERDICT,
@@ -27,6 +28,7 @@ from firsthand.publish.html_words import (
     standing,
     stated,
     turns,
+    units,
     when,
     words,
 )
@@ -215,10 +217,11 @@ class Cards:
     def figure(self, f: Figure) -> Card:
         of = self.known.get(f.of or "")
         whole = f" of {stated(of)}" if isinstance(of, Figure) else ""
-        unit = f" {words(f.unit)}" if f.unit else ""
+        unit = f" {units(f.unit, of.value if isinstance(of, Figure) else f.low)}".rstrip()
+        said, allowed = stated(f) + whole + unit, between(f.low, f.high) + whole + unit
         facts = [
-            _fact("stated", [Piece(stated(f) + whole + unit)]),
-            _first("range", [Piece(between(f.low, f.high) + whole + unit)]),
+            _fact("stated", [Piece(said)] if said != allowed else []),
+            _first("range", [Piece(allowed)]),
             _fact("counts", [Piece(f.counted)] if f.counted else []),
             _fact("other readings", [Piece(words(s)) for s in f.senses if s is not f.role]),
             _fact("of", self.link(f.of)),
@@ -245,9 +248,9 @@ class Cards:
 
     def place(self, p: Place) -> Card:
         where = f"{p.latitude:.2f}, {p.longitude:.2f}" if p.latitude is not None and p.longitude is not None else None
-        inside = ", ".join(x for x in (p.admin1, p.country) if x)
+        inside = ", ".join(x for x in (p.admin1, country(p.country)) if x)
         others = [
-            Piece(f"{c.name} ({words(c.kind)}{', ' + c.country if c.country else ''}; {c.score:.2f})")
+            Piece(f"{c.name} ({words(c.kind)}{', ' + country(c.country) if c.country else ''}; {c.score:.2f})")
             for c in p.alternatives[:5]
         ]
         facts = [
@@ -260,7 +263,10 @@ class Cards:
             _fact("direction", [Piece(words(p.direction))] if p.direction else []),
             _fact("relative to", self.links(p.relative_to)),
             _fact("stands for", [Piece(p.metonym)] if p.metonym else []),
-            _fact("disputed", [Piece("also claimed by " + ", ".join(p.disputed))] if p.disputed else []),
+            _fact(
+                "disputed",
+                [Piece("also claimed by " + ", ".join(country(c) for c in p.disputed))] if p.disputed else [],
+            ),
             _fact("population", [Piece(number(p.population))] if p.population else []),
             _fact("gazetteer", [Piece(p.gazetteer)] if p.gazetteer else []),
         ]
@@ -359,7 +365,7 @@ class Cards:
 
     def actor(self, n: Actor) -> Card:
         facts = [
-            _first("kind", [Piece(", ".join(x for x in (n.title, words(n.kind), n.country) if x))]),
+            _first("kind", [Piece(", ".join(x for x in (n.title, words(n.kind), country(n.country)) if x))]),
             _first("named", [Piece(f"{len(n.mentions)}×")]),
             _fact("side", [Piece(n.side)] if n.side else []),
             _fact("also", [Piece(a) for a in n.aliases]),

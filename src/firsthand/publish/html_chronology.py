@@ -179,13 +179,15 @@ def _upright(published: int | None, panels: Sequence[_Panel]) -> Markup:
 
 
 def _axis(panels: Sequence[_Panel], published: int | None) -> Markup:
-    out = [_upright(published, panels)] if published is not None else []
+    out: list[Markup] = []
     if published is not None:
         x = _position(published, panels)
+        anchor = "end" if x > 90 else "start" if x < 10 else "middle"
         out.append(
-            Markup('<text class="today" x="{:.1f}%" dx="{}" y="11" text-anchor="{}">published</text>').format(
-                x, -5 if x > 50 else 5, "end" if x > 50 else "start"
-            )
+            Markup(
+                '<line class="today" x1="{0:.1f}%" x2="{0:.1f}%" y1="35" y2="42"/>'
+                '<text class="today" x="{0:.1f}%" y="13" text-anchor="{1}">published</text>'
+            ).format(x, anchor)
         )
     named: list[float] = []
     for n, panel in enumerate(panels):
@@ -195,7 +197,7 @@ def _axis(panels: Sequence[_Panel], published: int | None) -> Markup:
         for ordinal, label in _ticks(panel):
             x = panel.at(ordinal)
             anchor = "end" if x > 94 else "start" if x < 4 else "middle"
-            if any(abs(x - other) < 9 for other in named):
+            if any(abs(x - other) < 12 for other in named):
                 label = ""
             else:
                 named.append(x)

@@ -336,7 +336,7 @@ def _names(ordered: Sequence[Spot], frame: _Frame, size: float) -> tuple[Markup,
     for s in ordered:
         x, y = frame.xy(s.longitude, s.latitude)
         name = s.name if len(s.name) <= 28 else s.name[:27] + "…"
-        width, gap = len(name) * size * 0.54, 7 + size * 0.1
+        width, gap = len(name) * size * 0.54, 5 + size * 0.3
         middle = ((0.0, size * 0.34, "middle"),) if s.area() and not s.form else ()
         for dx, dy, anchor in (
             *middle,

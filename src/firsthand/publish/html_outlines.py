@@ -72,6 +72,16 @@ class Outlines:
         return None
 
 
+def country(code: str | None) -> str:
+    """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where no outline has it."""
+    return _names().get(code or "", code or "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {land.code: land.name for land in outlines().countries}
+
+
 @cache
 def outlines() -> Outlines:
     """The outlines shipped with the package, read once per process."""

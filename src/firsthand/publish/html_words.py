@@ -139,6 +139,23 @@ def stated(figure: Figure) -> str:
     return between(figure.low, figure.high)
 
 
+_SAME: Final = {"percent", "aircraft", "personnel", "equipment", "artillery", "ammunition", "vessel tonnage"}
+
+
+def units(unit: str | None, amount: Number | None) -> str:
+    """A unit after its amount: "1 drone", "38 drones", "7 people", "12 km2"; empty without a unit."""
+    if not unit:
+        return ""
+    if unit == "person":
+        return "person" if amount == 1 else "people"
+    plain = words(unit)
+    if amount == 1 or plain in _SAME or len(plain) < 4 or not plain.isascii() or not plain.replace(" ", "").islower():
+        return plain
+    if plain.endswith("s"):
+        return plain
+    return plain[:-1] + "ies" if plain.endswith("y") and plain[-2] not in "aeiou" else plain + "s"
+
+
 def day(iso: str) -> str:
     """ "2024-11-05" -> "5 November 2024"; anything else comes back as it is."""
     try:
