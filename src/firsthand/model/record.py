@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from hashlib import blake2b
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from firsthand.errors import BadValue
 from firsthand.model.span import Span
+
+
+_POINTING: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _pointing(kind: type[Record]) -> tuple[str, ...]:
+    """Fields that hold a span or a tuple of spans, by their annotation: asked for every record of a report."""
+    known = _POINTING.get(kind)
+    if known is None:
+        known = tuple(f.name for f in fields(kind) if f.type in ("Span", "Span | None", "tuple[Span, ...]"))
+        _POINTING[kind] = known
+    return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +55,13 @@ class Record:
 
     def spans(self) -> Iterator[tuple[str, Span]]:
         """(name, span) of every stretch that this record points to, in field order."""
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in _pointing(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Span):
-                yield field.name, value
-            elif isinstance(value, tuple):
+                yield name, value
+            elif value is not None:
                 for one in value:
-                    if isinstance(one, Span):
-                        yield field.name, one
+                    yield name, one
 
     def start(self) -> int:
         """Where the record's first span begins; 0 for a record without spans."""

@@ -8,7 +8,8 @@ has `start`, `end` and `quote`, `text[start:end] == quote` in code points.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 import msgspec
 
@@ -16,6 +17,8 @@ from firsthand.errors import BadValue
 from firsthand.model.reading import SHELF, Reading
 from firsthand.model.record import Record
 from firsthand.publish.anchor import anchor, kind
+
+_SHELVES: Final = frozenset(SHELF.values())
 
 
 def to_json(reading: Reading, indent: int | None = None) -> str:
@@ -40,23 +43,17 @@ def from_json(text: str | bytes) -> Reading:
 
 def _wire(reading: Reading) -> dict[str, Any]:
     text = reading.document.text
-    wire: dict[str, Any] = msgspec.to_builtins(reading)
-    for shelf in SHELF.values():
-        wire[shelf] = [_record(record, text) for record in getattr(reading, shelf)]
-    return wire
-
-
-def _record(record: Record, text: str) -> dict[str, Any]:
-    stretch = anchor(record, text)
-    fields: dict[str, Any] = msgspec.to_builtins(record)
     return {
-        "record": kind(record),
-        "id": fields.pop("id"),
-        "at": msgspec.to_builtins(stretch),
-        "made_by": fields.pop("made_by"),
-        "confidence": fields.pop("confidence"),
-        **fields,
+        field.name: [_record(record, text) for record in value] if field.name in _SHELVES else value
+        for field in fields(reading)
+        for value in (getattr(reading, field.name),)
     }
+
+
+def _record(record: Record, text: str) -> msgspec.Raw:
+    """A record with `record` and `at` before its own fields; as bytes, for a long report has many thousand."""
+    head = msgspec.json.encode({"record": kind(record), "at": anchor(record, text)})
+    return msgspec.Raw(head[:-1] + b"," + msgspec.json.encode(record)[1:])
 
 
 def _text(wire: object, indent: int | None) -> str:
