@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from firsthand.errors import BadValue
 from firsthand.model.span import Span
 
-
 _POINTING: dict[type[Any], tuple[str, ...]] = {}
 
 
