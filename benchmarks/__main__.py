@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.runner import paths, predict, score
+from benchmarks.runner import kit, paths, predict, score
 from benchmarks.tasks import TASKS, GoldSet, Task
 from firsthand.errors import FirsthandError
 from firsthand.kit import Kit
@@ -23,11 +23,15 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("task", choices=TASKS)
     one.add_argument("gold", type=Path, help="JSON Lines, a JSON file, or a folder of JSON files")
     one.add_argument("-o", "--out", type=Path, required=True)
+    one.add_argument("--convention", help="annotation scheme of the set, where its path does not name it")
+    one.add_argument("--grammar", action="store_true", help="without the trained reader")
     two = commands.add_parser("score", help="predict the open sets of a task and score them")
     two.add_argument("task", choices=TASKS)
     two.add_argument("--set", dest="name", help="one set only")
+    two.add_argument("--grammar", action="store_true", help="without the trained reader")
     two.add_argument("--json", action="store_true", help="everything the scorer says")
-    commands.add_parser("table", help="every task and set: score, speed, number to beat")
+    three = commands.add_parser("table", help="every task and set: score, speed, number to beat")
+    three.add_argument("--grammar", action="store_true", help="without the trained reader")
     gate = commands.add_parser("gate", help="the small sets against their pinned floors")
     gate.add_argument("--write", action="store_true", help="pin the floors at what is measured now")
     args = parser.parse_args(argv)
@@ -39,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _predict(args: argparse.Namespace) -> int:
-    cost = predict(TASKS[args.task], args.gold, args.out, Kit())
+    cost = predict(TASKS[args.task], args.gold, args.out, kit(grammar=args.grammar), args.convention)
     print(
         f"{cost.documents} documents, {cost.seconds:.1f} CPU s, {cost.words_per_second():,.0f} words/CPU s -> {args.out}"
     )
@@ -47,9 +51,9 @@ def _predict(args: argparse.Namespace) -> int:
 
 
 def _score(args: argparse.Namespace) -> int:
-    task, kit = TASKS[args.task], Kit()
+    task, tools = TASKS[args.task], kit(grammar=args.grammar)
     for one in [task.set(args.name)] if args.name else task.sets:
-        answer, speed = _run(task, one, kit)
+        answer, speed = _run(task, one, tools)
         print(json.dumps(answer, indent=1) if args.json else _lines(task, one, answer, speed))
     return 0
 
@@ -88,11 +92,11 @@ def _short(value: Any) -> str:
 
 
 def _table(args: argparse.Namespace) -> int:
-    kit = Kit()
+    tools = kit(grammar=args.grammar)
     print(f"{'task':<12} {'set':<12} {'measure':<20} {'score':>7} {'words/CPU s':>12}  to beat")
     for task in TASKS.values():
         for one in task.sets:
-            answer, speed = _run(task, one, kit)
+            answer, speed = _run(task, one, tools)
             measure, value = next(iter(answer.items()))
             print(
                 f"{task.name:<12} {one.name:<12} {measure:<20} {_short(value):>7} {speed:>12,.0f}  {one.beat or '-'}",

@@ -12,9 +12,20 @@ from typing import Any
 
 from benchmarks.gold import folder, reports
 from benchmarks.tasks import GoldSet, Task
+from firsthand.errors import ReaderUnavailable
 from firsthand.kit import Kit
 
 SCORERS = Path(__file__).parent / "score"
+
+
+def kit(*, grammar: bool = False) -> Kit:
+    """The kit that users get: with the trained reader where its weights are, unless `grammar` alone is asked for."""
+    if not grammar:
+        try:
+            return Kit.with_reader()
+        except ReaderUnavailable as error:
+            print(f"benchmarks: {error}; going on with grammar alone", file=sys.stderr)
+    return Kit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,8 @@ class Cost:
         return self.characters / 6 / self.seconds if self.seconds else 0.0
 
 
-def predict(task: Task, documents: Path, out: Path, kit: Kit) -> Cost:
-    """Writes a JSON line a document to `out` as it goes."""
+def predict(task: Task, documents: Path, out: Path, kit: Kit, convention: str | None = None) -> Cost:
+    """Writes a JSON line a document to `out` as it goes; `convention` as in Task, read off the path when not given."""
     counted = [0, 0]
 
     def watched() -> Any:
@@ -43,7 +54,7 @@ def predict(task: Task, documents: Path, out: Path, kit: Kit) -> Cost:
     began = time.process_time()
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8") as lines:
-        for row in task.predictor()(watched(), kit):
+        for row in task.predictor()(watched(), kit, convention or task.convention(documents)):
             lines.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
     return Cost(counted[0], counted[1], time.process_time() - began)
 

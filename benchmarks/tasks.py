@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.gold import Report
 from firsthand.kit import Kit
 
-Predictor = Callable[[Iterable[Report], Kit], Iterator[dict[str, Any]]]
+Predictor = Callable[[Iterable[Report], Kit, str], Iterator[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class GoldSet:
     beat: str = ""
     gold: str | None = None
     flags: tuple[str, ...] = ()
-    convention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`given` and `group` name the only fields besides the report that a predictor may see (see gold.Report)."""
+    """`given` and `group` name the only fields besides the report that a predictor may see (see gold.Report).
+
+    `conventions` are the annotation schemes that the task's sets follow, the usual one first; a file follows
+    the one that its path names ("measeval/eval.jsonl"), unless the command line says otherwise.
+    """
 
     name: str
     headline: str
@@ -35,6 +39,12 @@ class Task:
     show: tuple[str, ...] = ()
     given: str | None = None
     group: str | None = None
+    conventions: tuple[str, ...] = ("",)
+
+    def convention(self, documents: Path) -> str:
+        """The scheme that the path of a set names, else the usual one."""
+        named = [one for one in self.conventions if one and any(one in part.lower() for part in documents.parts)]
+        return named[0] if named else self.conventions[0]
 
     def predictor(self) -> Predictor:
         """The adapter's `predict`, imported when asked for."""
@@ -46,10 +56,6 @@ class Task:
             if one.name == name:
                 return one
         raise KeyError(f"task {self.name} has no set {name!r}; it has {', '.join(s.name for s in self.sets)}")
-
-
-def _files(folder: str, *names: str, **more: str) -> tuple[GoldSet, ...]:
-    return tuple(GoldSet(name, f"{folder}/{name}.jsonl", **more) for name in names)  # type: ignore[arg-type]
 
 
 TASKS: Final[dict[str, Task]] = {
@@ -66,7 +72,7 @@ TASKS: Final[dict[str, Task]] = {
             GoldSet("wikiwars", "times/wikiwars/train.jsonl", ".831 HeidelTime (all 22)", flags=("--timex2",)),
             GoldSet("timebank", "times/timebank/all.jsonl", ".761 HeidelTime (--canon)"),
             GoldSet("aquaint", "times/aquaint/all.jsonl", ".658 HeidelTime"),
-            GoldSet("tweets", "times/tweets_timex/train.jsonl", "no figure"))),
+            GoldSet("tweets", "times/tweets_timex/train.jsonl", "no figure")), conventions=("timex3", "wikiwars")),
         Task("figures", "value_f1", (
             GoldSet("newsquant", "figures/newsquant/dev.jsonl", ".902 CQE (both halves)"),
             GoldSet("currency", "figures/newsquant/currency-model.jsonl", ".840 CQE"),
@@ -74,8 +80,8 @@ TASKS: Final[dict[str, Task]] = {
             GoldSet("age", "figures/newsquant/age-model.jsonl"),
             GoldSet("temperature", "figures/newsquant/temperature-model.jsonl"),
             GoldSet("measeval", "figures/measeval/trial.jsonl", ".536 regex overlap"),
-            GoldSet("quantulum", "figures/quantulum_tests/quantulum_tests.jsonl", ".713 Recognizers"))),
-        Task("counts", "incident_exact", (GoldSet("gva", "counts/gva/dev.jsonl", ".508 regex + majority"),), group="incident"),
+            GoldSet("quantulum", "figures/quantulum_tests/quantulum_tests.jsonl", ".713 Recognizers")), conventions=("newsquant", "measeval", "quantulum")),
+        Task("counts", "incident_exact", (GoldSet("gva", "counts/gva/dev.jsonl", ".508 regex + majority"),), group="incident", conventions=("articles", "incidents")),
         Task("checks", "raised_minus_false", (GoldSet("seed", "war/seed_checks.json", "0 silence"),)),
         Task("events_muc", "slots_f1", (GoldSet("tst2", "events/muc4/tst2.jsonl", ".629 GE (TST3)"),
                                         GoldSet("tst1", "events/muc4/tst1.jsonl", ".629 GE (TST3)"))),

@@ -15,7 +15,7 @@ from firsthand.compare.repeats import repeats
 from firsthand.kit import Kit
 
 
-def predict(reports: Iterable[Report], kit: Kit) -> Iterator[dict[str, Any]]:
+def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[dict[str, Any]]:
     listed = list(reports)
     documents = [report.document() for report in listed]
     dated = any(document.published for document in documents)

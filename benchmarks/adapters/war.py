@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from benchmarks.gold import Report
+from firsthand.date.conventions import war_rules
 from firsthand.kit import Kit
 from firsthand.model.check import Check, Verdict
 from firsthand.model.event import Event, Modality
@@ -27,7 +28,7 @@ MODALITY: Final = {
 }
 
 
-def predict(reports: Iterable[Report], kit: Kit) -> Iterator[dict[str, Any]]:
+def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[dict[str, Any]]:
     for report in reports:
         yield {"id": report.id, **layers(read_document(report.document(), kit))}
 
@@ -50,7 +51,10 @@ def layers(reading: Reading) -> dict[str, Any]:
             for f in reading.figures
         ],
         "places": [_place(p) for p in reading.places if p.kind is not PlaceKind.AREA],
-        "times": [_time(m) for m in reading.moments],
+        "times": [
+            {"start": t.start, "end": t.end, "value": t.value, "interval": t.interval}
+            for t in war_rules(reading.moments)
+        ],
         "events": [_event(e, reading) for e in reading.events],
         "forecasts": [_forecast(f) for f in reading.forecasts],
         "arithmetic": [_check(c, reading) for c in reading.checks if c.verdict is not Verdict.CANNOT_TELL and c.inputs],
@@ -75,10 +79,6 @@ def days(moment: Moment) -> str | None:
     if moment.begin and moment.end:
         return moment.begin if moment.begin == moment.end else f"{moment.begin}/{moment.end}"
     return None
-
-
-def _time(moment: Moment) -> dict[str, Any]:
-    return {"start": moment.span.start, "end": moment.span.end, "value": moment.value, "interval": days(moment)}
 
 
 def _event(event: Event, reading: Reading) -> dict[str, Any]:
