@@ -101,11 +101,29 @@ def _before(w: Unit, cue: Cue, begin: int) -> Range | None:
     if e <= begin:
         return None
     if is_quote(w, e - 1):
+        if e - 2 > begin and w[e - 2].low == ":":
+            begin = e - 1  # "She answered him: “...,” she said"
         quote = w[e - 1].quote
         if quote is not None and quote.scare and not set_off:
             return None
         return begin, e
     return (begin, e) if set_off and e - begin > 1 else None
+
+
+def _goes_on(w: Unit, cue: Cue, before: Range, stop: int, lex: Lexicon) -> bool:
+    """Whether the words before an inserted "he says" are the subject of the verb after it."""
+    k = cue.last + 1
+    while k < stop and w[k].low != ",":
+        k += 1
+    first = w[before[0]].low
+    if (
+        first in lex.lists.prepositions
+        or first in lex.lists.adverbs
+        or first in lex.lists.times
+        or first in lex.lists.conjunctions
+    ):
+        return False
+    return k + 1 < stop and not cue.inverted and (is_finite(w, k + 1, lex) or w[k + 1].low in lex.lists.auxiliaries)
 
 
 def _a_report(w: Unit, cue: Cue, before: Range, lex: Lexicon) -> bool:
@@ -117,7 +135,9 @@ def _a_report(w: Unit, cue: Cue, before: Range, lex: Lexicon) -> bool:
 
 def _around(w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, addressee: Range | None) -> Scope | None:
     """Content before an inserted "he said", and after it where it goes on."""
-    if before is None or not (_a_report(w, cue, before, lex) or is_quote(w, before[1] - 1)):
+    if before is None or not (
+        _a_report(w, cue, before, lex) or is_quote(w, before[1] - 1) or _goes_on(w, cue, before, stop, lex)
+    ):
         if before is not None and not cue.inverted and cue.source is not None:
             k = cue.last + 1
             while k < stop and w[k].low == ",":
@@ -306,6 +326,12 @@ def _past_phrase(w: Unit, k: int, stop: int, lex: Lexicon) -> int | None:
     """Past "in a video posted on Telegram", "on Twitter", "during a visit to Kyiv" when "that", a colon or a quotation follows."""
     lists = lex.lists
     if k >= stop or w[k].low not in lists.prepositions or w[k].low in ("that", "as"):
+        return None
+    if (
+        w[k].low == "to"
+        and k + 1 < stop
+        and not (w[k + 1].capital or w[k + 1].low in lists.determiners or w[k + 1].low in lists.channels)
+    ):
         return None
     for j in range(k + 1, min(stop, k + 22)):
         low = w[j].low

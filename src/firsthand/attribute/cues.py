@@ -198,7 +198,7 @@ def _reading(
 
 def _verb_follows(w: Unit, i: int, lex: Lexicon) -> bool:
     low = w[i].low
-    if w[i].quote is not None or low in lex.lists.have and low != "have":
+    if w[i].quote is not None or (low in lex.lists.have and low != "have"):
         return low == "has"
     return (
         low in lex.lists.be

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from typing import Final
 
 from firsthand.attribute.according import according
 from firsthand.attribute.clauses import Scope, scope
@@ -71,6 +73,9 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
             pending = _announced(text, pending, passage, listed, blocks, found, open_direct)
         paragraph = _Paragraph(text, lex, is_headline or _like_headline(passage), 0)
         fresh, left = paragraph.read(listed)
+        turn = _turn(text, passage)
+        if turn is not None:
+            fresh = [turn, *fresh]
         base = len(found)
         found.extend(fresh)
         for n, draft in enumerate(fresh):
@@ -93,6 +98,17 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
                 more, _ = _Paragraph(text, lex, False, depth).read(inner)
                 found.extend(more)
     return found
+
+
+_TURN: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,30}){0,3})(:)\s+")
+
+
+def _turn(text: str, passage: Passage) -> Draft | None:
+    """A turn of a transcript: "SMITH: We never went there." """
+    match = _TURN.match(text, passage.span.start, passage.span.end)
+    if match is None or match.end() >= passage.span.end or not match.group(1).isupper() or len(match.group(1)) < 4:
+        return None
+    return Draft(match.span(1), match.span(2), ((match.end(), passage.span.end),), "turn", "say", confidence=0.7)
 
 
 def _like_headline(passage: Passage) -> bool:

@@ -28,7 +28,7 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
     lists = lex.lists
     if low in lists.auxiliaries:
         return low not in ("be", "been", "being", "having") and low != "'s"
-    if not w[i].is_word():
+    if not w[i].is_word() or (w[i].capital and i):
         return False
     before = w[i - 1].low if i else ""
     if before in lists.determiners or before == "'s" or before in ("to", "an", "a"):
