@@ -340,3 +340,10 @@ def test_dates_that_no_calendar_knows() -> None:
     assert in_url("https://example.org/20241105/x") == Published("2024-11-05", Grain.DAY, 0.9, "url")
     with pytest.raises(BadValue):
         given("soon")
+
+
+def test_a_dateline_wins_over_the_date_of_the_file(tmp_path: Path) -> None:
+    lines = [["Daily report", "5 November 2024", "Russian forces shelled the town of Bilopillia on Monday."]]
+    document = read(tmp_path / "a.pdf", pdf(lines, b"/Title(Microsoft Word - report.doc)/CreationDate(D:20251231)"))
+    assert document.title is None
+    assert document.published == Published("2024-11-05", Grain.DAY, 0.7, "dateline")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from firsthand.errors import MissingInput, TooLarge, UnreadableInput
 from firsthand.intake.extract import Extract
 from firsthand.intake.limits import Limits
+from firsthand.intake.plain import dateline
 from firsthand.intake.published import iso
-from firsthand.model.document import Published
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,13 +44,13 @@ def docx(raw: bytes, source: str, limits: Limits) -> Extract:
         lines += [line for line in _paragraphs(notes) if line.strip()]
     if not lines:
         raise MissingInput(source, "holds no text; if its pages are pictures, run text recognition first")
+    text = "\n".join(lines) + "\n"
     created = _said(core, f"{_TERMS}created")
-    published = iso(created, 0.4, "metadata") if created else None
     return Extract(
-        text="\n".join(lines) + "\n",
+        text=text,
         title=_said(core, f"{_DC}title"),
         author=_said(core, f"{_DC}creator"),
-        published=published and Published(published.value, published.grain, 0.4, "metadata"),
+        published=dateline(text) or (iso(created, 0.4, "metadata") if created else None),
     )
 
 

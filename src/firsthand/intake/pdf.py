@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from firsthand.errors import MissingInput, TooLarge, UnreadableInput
 from firsthand.intake.extract import Extract
 from firsthand.intake.limits import Limits
+from firsthand.intake.plain import dateline
 from firsthand.intake.published import iso
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _HYPHENS: Final = "\ufffe\x02\xad"  # how PDFium shows a hyphen that only a line end needed
 _END: Final = re.compile(r"[.!?:]['\"”’»)\]]{0,3}$")
 _CREATED: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+_FILE_NAME: Final = re.compile(r"(?i)\.(?:html?|docx?|indd|pdf|tex|pages)$|^Microsoft Word - |^untitled")
 _PAGE_NUMBER: Final = re.compile(r"(?i)\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*")
 
 
@@ -48,11 +50,13 @@ def pdf(raw: bytes, source: str, limits: Limits) -> Extract:
             source, "is a PDF without text, most likely a scan; run text recognition first (ocrmypdf IN OUT)"
         )
     created = _CREATED.match(information.get("CreationDate", ""))
+    title = (information.get("Title") or "").strip()
     return Extract(
         text=_paragraphs(lines),
-        title=(information.get("Title") or "").strip() or None,
+        title=title if title and not _FILE_NAME.search(title) else None,
         author=(information.get("Author") or "").strip() or None,
-        published=iso("-".join(created.groups()), 0.4, "metadata") if created else None,
+        published=dateline("\n".join(said.strip() for said, _ in lines[:10]))
+        or (iso("-".join(created.groups()), 0.4, "metadata") if created else None),
         fixes=("unwrapped",),
     )
 
