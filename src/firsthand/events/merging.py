@@ -16,12 +16,13 @@ CAUSES = frozenset(
      "clash", "advance", "raid", "execution", "losses", "seize"]
 )  # fmt: skip
 STRIKES = frozenset(["aerial", "drone", "missile", "heavy", "strike", "hit", "attack", "explosion"])
+REAL = (Modality.HAPPENED, Modality.CLAIMED, Modality.DENIED)
 LATER = 2200  # characters within which a definite mention takes up an earlier event
 
 
 def kind(event: Event) -> str:
     """The class of an event, from the rule that made it."""
-    return event.made_by.rpartition("/")[2]
+    return event.made_by.rpartition("/")[2].partition("+")[0]
 
 
 def merged(found: tuple[Event, ...], reading: Reading) -> tuple[Event, ...]:
@@ -30,14 +31,16 @@ def merged(found: tuple[Event, ...], reading: Reading) -> tuple[Event, ...]:
     titles = [p.span for p in reading.passages if p.kind is PassageKind.HEADLINE]
     above = [e for e in found if any(t.covers(e.trigger) for t in titles)]
     kept: list[Event] = []
-    for event in found:
-        if event in above:
-            continue
-        mate = _mate(event, kept, sentence, reading.document.text)
-        if mate is None:
-            kept.append(event)
-        else:
-            kept[mate] = _joined(kept[mate], event, sentence)
+    body = [event for event in found if event not in above]
+    for first in (True, False):  # within a sentence, then across sentences
+        kept = []
+        for event in body:
+            mate = (_beside if first else _earlier)(event, kept, sentence, reading.document.text)
+            if mate is None:
+                kept.append(event)
+            else:
+                kept[mate] = _joined(kept[mate], event, sentence)
+        body = kept
     for event in above:
         mate = next((k for k, other in enumerate(kept) if _family(kind(other)) == _family(kind(event))), None)
         if mate is None:
@@ -62,8 +65,8 @@ def _sentence(sentences: list[tuple[int, int]], at: int) -> int:
     return low - 1
 
 
-def _mate(event: Event, kept: list[Event], sentences: list[tuple[int, int]], text: str) -> int | None:
-    """The position in `kept` of the event that `event` is another mention of."""
+def _beside(event: Event, kept: list[Event], sentences: list[tuple[int, int]], text: str) -> int | None:
+    """The position in `kept` of the event of the same sentence that `event` is another mention of."""
     at = _sentence(sentences, event.trigger.start)
     same_sentence = [
         k for k in range(len(kept) - 1, max(-1, len(kept) - 8), -1) if _sentence(sentences, kept[k].trigger.start) == at
@@ -71,6 +74,10 @@ def _mate(event: Event, kept: list[Event], sentences: list[tuple[int, int]], tex
     for k in same_sentence:
         other = kept[k]
         one, two = kind(other), kind(event)
+        if one == two == "losses" and event.trigger.start - other.trigger.end < 90:
+            return k
+        if event.made_by.endswith("+purpose"):
+            return k
         if {one, two} & RESULTS and ({one, two} & CAUSES or one == two):
             return k
         if one in STRIKES and two in STRIKES and other.modality == event.modality and _compatible(other, event):
@@ -81,7 +88,35 @@ def _mate(event: Event, kept: list[Event], sentences: list[tuple[int, int]], tex
                 and (" by " in between or " in " in between or one == two == "hit" or "hit" in (one, two))
             ):
                 return k
-    before = text[max(0, event.trigger.start - 24) : event.trigger.start].lower().split()
+    return None
+
+
+def _earlier(event: Event, kept: list[Event], sentences: list[tuple[int, int]], text: str) -> int | None:
+    """The position in `kept` of the event told earlier that `event` is another mention of."""
+    bare = not (event.places or event.moments or event.tolls)
+    before = text[max(0, event.trigger.start - 30) : event.trigger.start].lower().split()
+    if "another" in before or "second" in before or event.modality not in REAL:
+        return None
+    result = kind(event) in RESULTS and event.actor_span is None
+    if result or kind(event) in STRIKES or kind(event) in ("seize", "displace", "losses", "clash"):
+        for k in range(len(kept) - 1, -1, -1):
+            other = kept[k]
+            distance = event.trigger.start - other.trigger.start
+            if distance > LATER:
+                break
+            if other.modality not in REAL or _conflicting(other, event):
+                continue
+            one = kind(other)
+            if result and one in CAUSES | RESULTS and distance < 1200 and not _later(other, event):
+                return k
+            if _family(one) != _family(kind(event)) or _later(other, event):
+                continue
+            if _same_toll(other, event) or (one == "seize" and bare and event.actor == other.actor):
+                return k
+            if one in STRIKES and (_overlap(other, event) or (bare and event.trigger.quote.lower() in NOUNS)):
+                return k
+            if one == "clash" and _overlap(other, event):
+                return k
     definite = (
         any(word in ("the", "this", "that", "these", "those") for word in before[-3:])
         and " " not in event.trigger.quote
@@ -116,6 +151,34 @@ def _mate(event: Event, kept: list[Event], sentences: list[tuple[int, int]], tex
     return None
 
 
+NOUNS = frozenset(
+    [
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "explosion",
+        "explosions",
+        "blast",
+        "blasts",
+        "bombing",
+        "shelling",
+        "bombardment",
+    ]
+)
+
+
+def _later(one: Event, other: Event) -> bool:
+    """Whether both name their moment, and not the same."""
+    return bool(one.moments and other.moments and not set(one.moments) & set(other.moments))
+
+
+def _same_toll(one: Event, other: Event) -> bool:
+    """Whether both tell the same number of the same harm."""
+    stated = {(t.role, t.low, t.high) for t in one.tolls}
+    return any((t.role, t.low, t.high) in stated for t in other.tolls)
+
+
 def _overlap(one: Event, other: Event) -> bool:
     return bool(set(one.places) & set(other.places))
 
@@ -130,9 +193,8 @@ def _family(name: str) -> str:
 
 def _conflicting(one: Event, other: Event) -> bool:
     """Two events that cannot be one: other actor, other place, one that happened and one that did not."""
-    real = (Modality.HAPPENED, Modality.CLAIMED, Modality.DENIED)
     return (
-        (one.modality in real) != (other.modality in real)
+        (one.modality in REAL) != (other.modality in REAL)
         or (one.actor is not None and other.actor is not None and one.actor != other.actor)
         or bool(one.places and other.places and not _overlap(one, other) and other.moments)
     )
@@ -143,8 +205,11 @@ def _joined(one: Event, other: Event, sentences: list[tuple[int, int]]) -> Event
     classes = codebook().classes
     lead, rest = one, other
     same = _sentence(sentences, one.trigger.start) == _sentence(sentences, other.trigger.start)
-    if same and classes[kind(other)].weight > classes[kind(one)].weight:
+    if same and classes[kind(other)].weight > classes[kind(one)].weight and not other.made_by.endswith("+purpose"):
         lead, rest = other, one
+        if kind(one) == "hit" and kind(other) in STRIKES:  # "were hit by strikes": the strike names the class
+            lead = replace(one, id="", acled_event=other.acled_event, acled_sub=other.acled_sub)
+            rest = other
     mentions: dict[Span, None] = dict.fromkeys((*lead.mentions, rest.trigger, *rest.mentions))
     mentions.pop(lead.trigger, None)
     denied = rest.denied_by or lead.denied_by

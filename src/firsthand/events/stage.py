@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.data.registry import Registry
 from firsthand.events.arguments import COMBAT, VERSUS, Party, Scene, parties
 from firsthand.events.codebook import Class, codebook
+from firsthand.events.lexicon import Form
 from firsthand.events.merging import merged
 from firsthand.events.modality import VALUE, Judgement, judged
 from firsthand.events.scene import scene
@@ -63,18 +64,33 @@ def _event(
     span = Span.of(text, told[trigger.head].start, told[trigger.end - 1].end)
     voice = voice_of(reading, span) or carried_voice(reading, set_in, span, first, last)
     kind = trigger.kind
+    if any(reason == "not:avoid" for reason in judgement.reasons):
+        return None
     if kind == "threat":
-        return None  # the threatened act itself carries the event
+        if not _threatens_place(set_in, trigger, last):
+            return None  # the threatened act itself carries the event
+        kind = "advance"
+        trigger = replace(trigger, kind=kind)
+    purpose = judgement.reasons == ("planned:to",)
     meaning = codebook().classes[kind]
     actor, target = parties(set_in, trigger, first, last)
     places = places_of(reading, set_in, trigger, first, last)
     moments = moments_of(reading, set_in, trigger, first, last)
     actor, target, inferred = _completed(set_in, kind, actor, target, places, reading)
+    if (
+        trigger.form is Form.NOUN
+        and kind in GENERIC
+        and not (places or moments or actor or target)
+        and not _counted(set_in, trigger, first)
+    ):
+        return None  # a bare noun without anybody, anywhere, any time tells of no event
     modality, factuality = _voiced(judgement, voice)
     plover, mode = meaning.plover, meaning.mode
     if plover is Plover.ASSAULT and modality in (Modality.THREATENED, Modality.PROMISED, Modality.REQUESTED):
         plover, mode = Plover.THREATEN, "force"
         modality = Modality.THREATENED if modality is Modality.PROMISED else modality
+    if kind == "sanction" and modality in (Modality.THREATENED, Modality.PROMISED, Modality.PLANNED):
+        plover, mode, modality = Plover.THREATEN, "sanction", Modality.THREATENED
     acled = _acled(meaning, kind, actor, target, set_in, trigger, first, last, registry, places, reading)
     if plover is Plover.THREATEN:
         acled = (None, None)
@@ -108,9 +124,43 @@ def _event(
         territory=_territory(kind, trigger),
         civilian_targeting=civilian,
         aggregate=kind == "losses" and bool(tolls or figures),
-        made_by=f"rule:events/{kind}",
+        made_by=f"rule:events/{kind}{'+purpose' if purpose else ''}",
         confidence=(0.8 if trigger.sure else 0.65) * (0.9 if inferred else 1.0),
     )
+
+
+GENERIC = frozenset(
+    ["attack", "clash", "strike", "aerial", "killing", "explosion", "heavy", "advance", "execution", "torture"]
+)
+NUMBERS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "several",
+        "the",
+        "this",
+    ]
+)
+
+
+def _counted(set_in: Scene, trigger: Trigger, first: int) -> bool:
+    """A number or "the" before the noun."""
+    before = set_in.told[max(first, trigger.at - 4) : trigger.at]
+    return any(word.text[:1].isdigit() or word.low in NUMBERS for word in before)
+
+
+def _threatens_place(set_in: Scene, trigger: Trigger, last: int) -> bool:
+    """Troops that threaten a town move against it; other threats name the act they threaten."""
+    return any(k in set_in.places for k in range(trigger.end, min(last, trigger.end + 3)))
 
 
 def _voiced(judgement: Judgement, voice: Voice | None) -> tuple[Modality, float]:

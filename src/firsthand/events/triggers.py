@@ -58,6 +58,7 @@ def _at(
     if entries is None:
         return None
     best: Trigger | None = None
+    has_noun = any(form is Form.NOUN and len(parts) == 1 for parts, form, _ in entries)
     for parts, form, senses in entries:
         end = at + len(parts)
         if best is not None and end - at < best.end - best.at:
@@ -65,7 +66,13 @@ def _at(
         if end > last or any(told[at + k].low != part for k, part in enumerate(parts)):
             continue
         noun = form is Form.NOUN
-        if noun is not _noun(told, at, end, first, last, form, known, lexicon, len(parts) > 1):
+        if not noun and not has_noun:
+            if _nounlike(told[at - 1].low if at > first else "", at, first, told, known) and form in (
+                Form.BASE,
+                Form.THIRD,
+            ):
+                continue
+        elif noun is not _noun(told, at, end, first, last, form, known, lexicon, len(parts) > 1):
             continue
         if at in company.named:
             continue
@@ -99,6 +106,8 @@ def _noun(
     after = told[end].low if end < last else ""
     word = told[at].low
     if word.endswith("ed") or form in (Form.PAST, Form.PARTICIPLE) and word not in ("hit", "fall", "shot"):
+        return False
+    if form in (Form.PAST, Form.PARTICIPLE) and (before in known.be or before in known.have):
         return False
     if word.endswith("ing"):
         if before in known.be or before in ("to", ",", "while", "when", "began", "by") and before != "to":
@@ -136,7 +145,19 @@ def _noun(
     if after in known.determiners and after not in ("that", "this"):
         return False
     if word.endswith("s") and not word.endswith("ss"):
-        if after in known.prepositions or after in ("and", ",", ".", "were", "are", "had", "have", "that", "which"):
+        if after in known.prepositions or after in (
+            "and",
+            ",",
+            ".",
+            "[",
+            "(",
+            "were",
+            "are",
+            "had",
+            "have",
+            "that",
+            "which",
+        ):
             return not (
                 at > first
                 and before.endswith("s")
@@ -397,6 +418,8 @@ def _kept(
         if sense.lemma in STRONG_TAKE:
             return placed
         return placed and (armed or passive or "control" in sense.lemma)
+    if sense.need is Need.PEOPLE and sense.lemma == "force":
+        return bool({"homes", "home", "flee", "evacuate"} & behind)
     if sense.need is Need.PEOPLE:
         objects = (
             left
@@ -404,6 +427,15 @@ def _kept(
             else [*right, *(left if form is Form.PAST else ())]
         )
         return bool({told[k].low for k in objects} & table.people) or any(told[k].text[:1].isdigit() for k in objects)
+    if sense.lemma in ("launch", "fire") and sense.kind == "aerial":
+        company_words = {told[k].low for k in range(max(first, at - 5), min(last, end + 7))}
+        return bool(company_words & (table.weapons - STRIKE_NOUNS))
+    if sense.kind == "sanction":
+        return bool({"sanctions", "sanction", "embargo", "tariffs"} & behind)
+    if sense.lemma == "target" and {"civilians", "civilian"} & behind:
+        return True
+    if form is Form.BASE and at > first and told[at - 1].low.endswith("ing"):
+        return False
     if sense.kind == "losses":
         if form is Form.NOUN:
             return bool(
@@ -514,6 +546,23 @@ def _kept(
     return True
 
 
+STRIKE_NOUNS = frozenset(
+    [
+        "strike",
+        "strikes",
+        "attack",
+        "attacks",
+        "shelling",
+        "airstrike",
+        "airstrikes",
+        "fire",
+        "gunfire",
+        "explosion",
+        "blast",
+        "bombardment",
+        "bombing",
+    ]
+)
 STRONG_TAKE = frozenset(
     [
         "capture",
