@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from firsthand.reader.pairs import FIELDS, PairWeights
+from firsthand.reader.pairs import LINKER, NETWORK, PairWeights
 from firsthand.reader.reader import PAIRS, SETTINGS, TOKENIZER, WEIGHTS
 from firsthand.reader.settings import Settings
 from train_reader.network import Reader
@@ -83,7 +83,7 @@ def write(
     export(model, full)
     quantise(full, folder / WEIGHTS, heads)
     full.rename(folder.parent / "full.onnx")
-    arrays = {name: getattr(weights, name).astype(np.float32) for name in FIELDS}
+    arrays = {name: getattr(weights, name).astype(np.float32) for name in NETWORK + LINKER}
     np.savez(folder / PAIRS, **arrays)
     settings.save(folder / SETTINGS)
     small_tokenizer(tokenizer, folder / TOKENIZER)

@@ -10,8 +10,9 @@ import torch
 
 from firsthand.reader import distance
 from firsthand.reader.engine import Output
-from firsthand.reader.pairs import FIELDS, PairWeights
+from firsthand.reader.pairs import NETWORK, PairWeights
 from firsthand.reader.windows import Window
+from train_reader import linker
 from train_reader.network import Reader
 
 
@@ -24,7 +25,9 @@ def load(path: Path) -> tuple[Reader, list[str]]:
 
 
 def pair_weights(model: Reader) -> PairWeights:
-    return PairWeights(*(getattr(model, name).detach().float().numpy() for name in FIELDS))
+    """With a linker that knows nothing yet."""
+    trained = [getattr(model, name).detach().float().numpy() for name in NETWORK]
+    return PairWeights(*trained, *linker.untrained())
 
 
 class TorchEngine:

@@ -32,7 +32,7 @@ class Plan:
     weights: Path
     without: frozenset[str] = frozenset()
     seed: int = 7
-    first: int = 2  # epochs of gold sets alone
+    first: int = 1  # epochs of gold sets alone
     second: int = 2  # epochs with our own sentences, the rate falling to zero
     small: bool = False
 
