@@ -174,14 +174,14 @@ def _loose(
                 open_direct[quote.id] = n
                 continue
             whole = k == 0 and all(not x.is_word() for x in unit[1:])
-            if not whole or quote.scare or len(quote.inner) < _LOOSE_SHORTEST:
+            if not whole or quote.scare:
                 continue
             if last_direct is not None and last_direct >= base:
                 found[last_direct] = replace(
                     found[last_direct], content=(*found[last_direct].content, _inner(text, quote))
                 )
                 open_direct[quote.id] = last_direct
-            elif not is_headline:
+            elif not is_headline and len(quote.inner) >= _LOOSE_SHORTEST:
                 found.append(Draft(None, None, (_inner(text, quote),), "loose", confidence=0.5))
                 open_direct[quote.id] = len(found) - 1
 

@@ -9,7 +9,7 @@ from typing import Final
 from firsthand.model.attribution import Attribution, SpeechAct
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_ALIKE: Final = 0.8
+_ALIKE: Final = 0.75
 _ABOUT: Final = re.compile(
     r"^(?:the|this|that|these|those|such|his|her|their|its|both|all)?\s*(?:\w+\s){0,2}(?:claims?|reports?|allegations?|accusations?|statements?|charges?|assertions?)\b"
     r"|^(?:it|this|that|them|responsibility|involvement)\b",

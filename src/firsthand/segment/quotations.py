@@ -94,6 +94,8 @@ def _within(
 def _opens(text: str, begin: int, end: int, at: int, past: int, mark: str, is_open: bool, lists: Layout) -> bool:
     if mark in _ALWAYS_OPEN:
         return True
+    if mark == "«" and past < end and text[past].isspace() and not is_open:
+        return at == begin or text[at - 1].isspace()  # French sets a space inside the marks
     if mark in _ALWAYS_CLOSE or past >= end or text[past].isspace():
         return False
     before = text[at - 1] if at > begin else " "

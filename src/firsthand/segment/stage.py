@@ -74,7 +74,7 @@ def _scare(text: str, one: Quoted, lists: Layout) -> bool:
     if not words or len(words) > longest or len(inner) > 60 or inner[-1] in ".,!?…;:":
         return False
     near = text[max(0, one.start - _BESIDE) : one.start]
-    if near.rstrip().endswith((":", ",")):
+    if near.rstrip().endswith((":", ",")) and not (named and len(words) > 1 and near.rstrip()[-1] == ","):
         return False
     around = _WORD.findall(near)[-4:] + _WORD.findall(text[one.end : one.end + _BESIDE])[:2]
     return not any(word.casefold() in lists.voices for word in around)
