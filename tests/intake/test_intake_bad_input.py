@@ -22,6 +22,7 @@ from firsthand.errors import (
 )
 from firsthand.intake.limits import Limits
 from firsthand.intake.source import Arrival, Failure, arrivals
+from firsthand.intake.workshop import WORKSHOP
 
 PATIENCE = 10.0  # seconds: the promise is that nothing hangs longer
 
@@ -180,6 +181,17 @@ def test_a_parser_that_takes_too_long_is_killed_and_the_next_file_is_read(tmp_pa
     assert isinstance(found[0], Failure)
     assert "took more than 0.2 seconds" in found[0].reason()
     assert isinstance(next(iter(arrivals([good]))), Arrival)
+
+
+def test_a_folder_lends_no_code_to_the_process_that_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("lxml.py", "msgspec.py", "trafilatura.py", "firsthand.py"):
+        (tmp_path / name).write_text("raise SystemExit('code of a stranger')")
+    (tmp_path / "a.html").write_text(
+        "<html><body><article><p>" + "Two were killed. " * 30 + "</p></article></body></html>"
+    )
+    monkeypatch.chdir(tmp_path)
+    WORKSHOP.close()
+    assert firsthand.read("a.html").document.media_type == "text/html"
 
 
 def test_no_bad_file_ends_a_batch(tmp_path: Path) -> None:

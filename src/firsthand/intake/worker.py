@@ -5,6 +5,8 @@ Started by `workshop`, which kills it when a file takes too long. Messages are J
 
 from __future__ import annotations
 
+import logging
+import signal
 import struct
 import sys
 from typing import IO, Final
@@ -87,6 +89,8 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     except (ImportError, ValueError, OSError):  # Windows, or a stricter limit already set
         pass
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, and its end closes our pipe
+    logging.disable()  # what a parser murmurs about a page is no news to the user
     inward, outward = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a parser that prints must not spoil the answers
     while (raw := receive(inward)) is not None:

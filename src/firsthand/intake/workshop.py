@@ -91,7 +91,8 @@ class Workshop:
             if self._owner == os.getpid():
                 self.close()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "firsthand.intake.worker"],
+                # -P: a folder of strangers' files must not lend its lxml.py to the process that reads them.
+                [sys.executable, "-P", "-m", "firsthand.intake.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},

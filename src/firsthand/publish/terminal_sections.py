@@ -54,7 +54,7 @@ def sections(reading: Reading) -> tuple[Section, ...]:
         key=lambda one: (_GRAVITY.index(one.verdict), one.start()),
     )
     passed = len(reading.checks) - len(failing)
-    title = "Checks that do not pass" + (f" ({passed} more pass)" if passed else "")
+    title = "Checks that do not pass" + (f" ({passed} {'more ' if failing else ''}pass)" if passed else "")
     return (
         Section(title, tuple(map(_check, failing)), whole=True),
         Section("Who says what", tuple(_attribution(one, text) for one in reading.attributions)),

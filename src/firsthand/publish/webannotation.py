@@ -41,7 +41,7 @@ def _annotation(record: Record, stretch: Span, reading: Reading) -> dict[str, An
         "id": f"urn:firsthand:{document.id}:{record.id}",
         "type": "Annotation",
         "motivation": _MOTIVATION.get(kind(record), "tagging"),
-        "generator": {"type": "Software", "name": "Firsthand", "reader": reading.reader},
+        "generator": {"type": "Software", "name": f"Firsthand, {reading.reader}"},
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": kind(record)},
             {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": _json(record)},
