@@ -150,10 +150,7 @@ def _leftwards(w: Unit, end: int, floor: int, lex: Lexicon) -> int:
                 s = i
                 continue
             break
-        if low in lists.breakers and low != "that":
-            break
-        if low == "that" and s < end and w[s].low not in lists.determiners and w[s].is_word():
-            # a determiner ("that official") only where a noun follows at once and nothing else does
+        if low in lists.breakers:
             break
         if low in ("and", "or"):
             if s == end:
