@@ -54,7 +54,8 @@ def draws(tables: npt.NDArray[np.int64], settings: Settings) -> Array:
     counts = seen_tables.copy()
     counts[:, 0] = 0
     seen = counts.sum(axis=1)
-    listed = rng.uniform(0.05, 0.95, size=(rows, k, t))
+    # Start from classes that differ, from hardly to nearly always listed: from one crowd chains take far longer.
+    listed = np.clip(np.linspace(0.02, 0.9, k)[None, :, None] * rng.uniform(0.6, 1.1, size=(rows, k, t)), FLOOR, 0.95)
     share = np.full((rows, k), 1.0 / k)
     concentration = np.ones(rows)
     counts[:, 0] = seen // 4 + 1
