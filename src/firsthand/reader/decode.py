@@ -17,6 +17,7 @@ from firsthand.reader.syntax import attachments
 from firsthand.reader.windows import Token, Window
 
 _WHERE = columns()
+_ATTRIBUTION = ("attribution", "nested")
 
 
 def signals(
@@ -28,19 +29,15 @@ def signals(
 ) -> Signals:
     if not tokens:
         return Signals()
-    tags = np.concatenate([o.tags[w.owned - w.first :] for w, o in zip(windows, outputs, strict=True)])
+    tags = _owned_tags(windows, outputs)
     read = [(w, Projections.of(o.pairs, o.labels)) for w, o in zip(windows, outputs, strict=True)]
-    breaks = [i for i, t in enumerate(tokens) if i == 0 or t.paragraph != tokens[i - 1].paragraph]
+    breaks = _breaks(tokens)
     found = {
         head: _spans(head, tags[:, _WHERE[head]], breaks, settings)
         for head in HEADS
-        if head not in ("modality", "upos")
+        if head not in (*_ATTRIBUTION, "modality", "upos")
     }
-    pieces = [
-        Piece(a, b, ROLES[kind], score, nested)
-        for head, nested in (("attribution", False), ("nested", True))
-        for a, b, kind, score in found[head]
-    ]
+    pieces = pieces_of(tokens, windows, outputs, settings)
     linked = link(pieces, read, weights, tokens, settings.least_source, settings.least_content)
     modality = log_shares(tags[:, _WHERE["modality"]])
 
@@ -77,6 +74,27 @@ def signals(
         marks("quantities", QUANTITIES),
         tuple(triggers),
     )
+
+
+def pieces_of(
+    tokens: Sequence[Token], windows: Sequence[Window], outputs: Sequence[Output], settings: Settings
+) -> list[Piece]:
+    """Sources, cues and contents before linking; "nested" is the layer inside contents."""
+    tags = _owned_tags(windows, outputs)
+    breaks = _breaks(tokens)
+    return [
+        Piece(a, b, ROLES[kind], score, head == "nested")
+        for head in _ATTRIBUTION
+        for a, b, kind, score in _spans(head, tags[:, _WHERE[head]], breaks, settings)
+    ]
+
+
+def _owned_tags(windows: Sequence[Window], outputs: Sequence[Output]) -> Array:
+    return np.concatenate([o.tags[w.owned - w.first :] for w, o in zip(windows, outputs, strict=True)])
+
+
+def _breaks(tokens: Sequence[Token]) -> list[int]:
+    return [i for i, t in enumerate(tokens) if i == 0 or t.paragraph != tokens[i - 1].paragraph]
 
 
 def _spans(head: str, scores: Array, breaks: Sequence[int], settings: Settings) -> list[tuple[int, int, int, float]]:

@@ -14,7 +14,8 @@ Array = NDArray[np.float32]
 ARC: Final = 128
 LABEL: Final = 64
 LINK: Final = 96
-FIELDS: Final = ("root", "root_label", "link_bias", "distance")  # arrays of the file
+NETWORK: Final = ("root", "root_label", "link_bias", "distance")  # arrays trained with the network
+LINKER: Final = ("linker_in", "linker_in_bias", "linker_out", "linker_out_bias")  # trained on what it then finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,15 @@ class PairWeights:
     root_label: Array
     link_bias: Array  # source, content
     distance: Array  # 2 x buckets
+    linker_in: Array  # (source, content) x features x hidden
+    linker_in_bias: Array
+    linker_out: Array
+    linker_out_bias: Array
 
     @classmethod
     def load(cls, path: Path) -> PairWeights:
         with np.load(path, allow_pickle=False) as file:
-            return cls(*(file[name].astype(np.float32) for name in FIELDS))
+            return cls(*(file[name].astype(np.float32) for name in NETWORK + LINKER))
 
 
 @dataclass(frozen=True, slots=True)
