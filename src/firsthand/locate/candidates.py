@@ -1,0 +1,90 @@
+"""The places that a mention may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from firsthand.data.gazetteer import Gazetteer, How
+from firsthand.data.gazetteer_keys import plain, sound
+from firsthand.locate.mention import Mention
+from firsthand.locate.words import Words
+from firsthand.model.place import PlaceKind
+
+MOST: Final = 24  # places of one name that are weighed: the largest, and all that fit the words around
+_CLOSE: Final = 0.72  # how much of two sound keys must agree before the same consonants count
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """`rows` of the gazetteer with how each was found; `alike` are look-alikes that may only be suggested."""
+
+    rows: tuple[tuple[int, How], ...]
+    alike: tuple[int, ...] = ()
+    typed: bool = False  # the name with its type word is itself a name ("Anderson County")
+
+
+def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gazetteer, words: Words) -> Candidates:
+    """Exact names first, then names by sound within the theatre; look-alikes only when both fail."""
+    found: dict[int, How] = {}
+    short = words.short.get(quote) or words.short.get(one.name)
+    whole = plain(quote)
+    names = [short] if short else [one.name]
+    typed = False
+    if one.kinds and whole != plain(one.name):
+        exact = gazetteer.find(quote)
+        typed = bool(exact)
+        found.update((row, how) for row, how in exact)
+    for name in names:
+        for row, how in gazetteer.find(name):
+            if how is How.RULE and not name.isupper():
+                continue  # "me" is no Maine
+            if row not in found or found[row] > how:
+                found[row] = how
+    people = gazetteer.nationality(one.name)
+    if people is not None:
+        found = {people: How.OTHER}  # a demonym at a given span: the country, not a town that is spelled alike
+    alike: tuple[int, ...] = ()
+    if people is None and not _solid(found, theatre, gazetteer) and theatre and len(one.name) >= 4:
+        heard = gazetteer.heard(one.name, theatre)
+        key = sound(one.name)
+        for row, how in heard:
+            if how is How.BONES and not _close(key, row, gazetteer):
+                continue
+            found.setdefault(row, how)
+        if not found:
+            alike = gazetteer.alike(one.name, theatre)[:3]
+    return Candidates(_most(found, one, gazetteer), alike, typed)
+
+
+def _solid(found: dict[int, How], theatre: frozenset[str], gazetteer: Gazetteer) -> bool:
+    """Whether a plain name of weight was found: then nothing is looked up by sound."""
+    return any(gazetteer.country(row) in theatre or gazetteer.population(row) > 50_000 for row in found) or (
+        bool(found) and not theatre
+    )
+
+
+def _close(key: str, row: int, gazetteer: Gazetteer) -> bool:
+    place = gazetteer.place(row)
+    if place.approximate or place.kind in (PlaceKind.ADM2, PlaceKind.ADM3):
+        return False
+    return SequenceMatcher(None, key, sound(place.name), autojunk=False).ratio() >= _CLOSE
+
+
+def _most(found: dict[int, How], one: Mention, gazetteer: Gazetteer) -> tuple[tuple[int, How], ...]:
+    """Rows count places by falling population, so the first rows are the largest places."""
+    rows = sorted(found)
+    if len(rows) <= MOST:
+        return tuple((row, found[row]) for row in rows)
+    kept = rows[:MOST]
+    if one.kinds:
+        kept += [row for row in rows[MOST:200] if gazetteer.place(row).kind in one.kinds][:MOST]
+    return tuple((row, found[row]) for row in kept)
+
+
+def theatre(countries: Iterable[str], words: Words) -> frozenset[str]:
+    """All countries whose wars are told together with one of `countries`."""
+    named = set(countries)
+    return frozenset(c for group in words.table.theatres if named & set(group) for c in group)

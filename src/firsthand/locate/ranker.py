@@ -1,0 +1,81 @@
+"""The learned ranker: which candidate of a name is meant. Numbers in `data/locate_ranker.json`, trained by tools/train_places."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+
+from firsthand.errors import BadValue
+from firsthand.locate.scene import CONTEXT_FROM, CONTEXT_TO, FEATURES, Floats, Scene
+
+ROUNDS: Final = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Net:
+    """A layer of hidden units and a sum: score = out . tanh(hidden x + shift) + direct . x."""
+
+    hidden: Floats
+    shift: Floats
+    out: Floats
+    direct: Floats
+
+    def score(self, x: Floats) -> Floats:
+        scored: Floats = np.tanh(x @ self.hidden + self.shift) @ self.out + x @ self.direct
+        return scored
+
+    def numbers(self) -> dict[str, Any]:
+        """As plain lists, rounded so that the file says what is computed."""
+        return {n: np.round(getattr(self, n), 5).tolist() for n in ("hidden", "shift", "out", "direct")}
+
+    @classmethod
+    def of(cls, numbers: dict[str, Any]) -> Net:
+        return cls(**{n: np.array(numbers[n], dtype=np.float64) for n in ("hidden", "shift", "out", "direct")})
+
+
+@dataclass(frozen=True, eq=False)
+class Ranker:
+    """`first` judges a name alone, `then` with what is believed of the others. `floor` is the belief below which no answer is given."""
+
+    first: Net
+    then: Net
+    floor: float = 0.0
+
+    @classmethod
+    def load(cls) -> Ranker:
+        return _loaded()
+
+    def beliefs(self, scene: Scene) -> Floats:
+        """How far each candidate of the scene is believed; the beliefs of a group sum to 1."""
+        if not scene.places:
+            return np.zeros(0)
+        alone = scene.base.copy()
+        alone[:, CONTEXT_FROM:CONTEXT_TO] = 0.0
+        belief = softmax(self.first.score(alone), scene.owner, len(scene.groups))
+        for _ in range(ROUNDS):
+            belief = softmax(self.then.score(scene.believed(belief)), scene.owner, len(scene.groups))
+        return belief
+
+
+def softmax(score: Floats, owner: np.ndarray[Any, np.dtype[np.int64]], groups: int) -> Floats:
+    """Scores as shares of one within each group."""
+    top = np.full(groups, -np.inf)
+    np.maximum.at(top, owner, score)
+    power = np.exp(score - top[owner])
+    total = np.zeros(groups)
+    np.add.at(total, owner, power)
+    shares: Floats = power / total[owner]
+    return shares
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Ranker:
+    numbers = json.loads((files("firsthand.data") / "locate_ranker.json").read_text("utf-8"))
+    if numbers["features"] != list(FEATURES):
+        raise BadValue("data/locate_ranker.json was trained on other features; run tools/train_places")
+    return Ranker(Net.of(numbers["first"]), Net.of(numbers["then"]), float(numbers["floor"]))

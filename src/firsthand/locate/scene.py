@@ -1,0 +1,288 @@
+"""What a stretch of text says about each place that a name in it may mean, as numbers for the ranker.
+
+Mentions that look alike (same name, same type words, same qualifier) are one group and mean one place. The
+candidates of all groups stand in one matrix, a row each; the features are named in `FEATURES`. Context is
+weighed by what is believed so far of the other groups, so the ranker runs a few rounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+
+from firsthand.data.gazetteer import Gazetteer, GazetteerPlace, How
+from firsthand.data.gazetteer_keys import plain
+from firsthand.locate.candidates import Candidates
+from firsthand.locate.mention import Mention
+from firsthand.model.place import PlaceKind as K
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+FEATURES: Final = (
+    "people", "country", "adm1", "adm2", "adm3", "settlement", "water", "land", "site",
+    "behind_largest", "largest", "other_name", "rule_name", "sound_name", "bones_name",
+    "type_fits", "type_differs", "inside_qualifier", "outside_qualifier", "qualified_elsewhere",
+    "province_named", "country_named", "district_named", "country_share", "province_share",
+    "near_30", "near_150", "near_600", "beside_150", "beside_country", "outlet_country", "capital",
+    "approximate", "whole_name", "company_kind", "town_of_province", "province_of_town", "people_of_town", "alone",
+)  # fmt: skip
+CONTEXT_FROM: Final = FEATURES.index("qualified_elsewhere")
+CONTEXT_TO: Final = FEATURES.index("beside_country") + 1
+
+_CLASS: Final = {
+    K.COUNTRY: 1, K.ADM1: 2, K.ADM2: 3, K.ADM3: 4, K.SETTLEMENT: 5, K.RIVER: 6, K.LAKE: 6, K.SEA: 6, K.OCEAN: 6,
+    K.REGION: 7, K.ISLAND: 7, K.MOUNTAIN: 7, K.CONTINENT: 7, K.FRONT_SECTOR: 7, K.AREA: 7,
+}  # fmt: skip
+# How well known a place without inhabitants of its own is, on the scale of log10(people) / 7.
+_FAME: Final = {
+    K.CONTINENT: 1.2, K.OCEAN: 1.1, K.SEA: 0.95, K.REGION: 0.9, K.RIVER: 0.75, K.LAKE: 0.75, K.ISLAND: 0.8,
+    K.MOUNTAIN: 0.75, K.BUILDING: 0.8, K.FACILITY: 0.6, K.HOSPITAL: 0.6, K.BRIDGE: 0.6, K.AIRPORT: 0.45,
+    K.NEIGHBOURHOOD: 0.55,
+}  # fmt: skip
+_WIDE: Final = frozenset({K.COUNTRY, K.CONTINENT, K.OCEAN})
+_CONTEXT: Final = 192  # places that others are measured against
+_BESIDE: Final = 160  # characters between names that stand side by side
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions that mean the same place. `first`..`last` are its rows in the matrix."""
+
+    name: str
+    mention: Mention
+    found: Candidates
+    members: list[int] = field(default_factory=list)
+    inside: int = -1
+    first: int = 0
+    last: int = 0
+
+
+class Scene:
+    """The groups of one stretch of text with their candidates, and the numbers about them."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], found: Sequence[Candidates], gazetteer: Gazetteer, home: str
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.groups, self.group_of = _groups(mentions, found)
+        self.places: list[GazetteerPlace] = []
+        hows: list[How] = []
+        owner: list[int] = []
+        for number, group in enumerate(self.groups):
+            group.first = len(self.places)
+            for row, how in group.found.rows:
+                self.places.append(gazetteer.place(row))
+                hows.append(how)
+                owner.append(number)
+            group.last = len(self.places)
+        self.owner = np.array(owner, dtype=np.int64)
+        self._beside = _side_by_side(text, mentions, self.group_of, len(self.groups))
+        self._company = _companies(mentions, self.group_of)
+        self._still(hows, home)
+
+    def _still(self, hows: list[How], home: str) -> None:
+        """The features that do not depend on what is believed of other names, and the arrays for those that do."""
+        n = len(self.places)
+        self.base = np.zeros((n, len(FEATURES)))
+        if not n:
+            return
+        at = {name: i for i, name in enumerate(FEATURES)}
+        lat = np.radians([p.latitude for p in self.places])
+        lon = np.radians([p.longitude for p in self.places])
+        self._unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        self._class = np.array([_CLASS.get(p.kind, 8) for p in self.places])
+        lands = {c: i for i, c in enumerate(sorted({p.country or "" for p in self.places}))}
+        self._land = np.array([lands[p.country or ""] for p in self.places])
+        self._lands = len(lands)
+        province = [p.row if p.kind is K.ADM1 else -1 if p.adm1 is None else p.adm1 for p in self.places]
+        rows = {row: i for i, row in enumerate(sorted(set(province)))}
+        self._province = np.array([rows[r] for r in province])
+        self._provinces = len(rows)
+        self._no_province = rows.get(-1, -1)
+        self._has_land = np.array([bool(p.country) for p in self.places])
+        self._wide = np.array([p.kind in _WIDE or p.radius_km > 400 for p in self.places])
+        people = np.array([max(np.log10(p.population + 1.0) / 7, _FAME.get(p.kind, 0.0)) for p in self.places])
+        self.base[:, 0] = people
+        self.base[np.arange(n), self._class] = 1.0
+        for i, how in enumerate(hows):
+            if how is not How.OWN:
+                self.base[i, at["other_name"] + how - 1] = 1.0
+        for group in self.groups:
+            part = slice(group.first, group.last)
+            if group.first == group.last:
+                continue
+            top = people[part].max()
+            self.base[part, at["behind_largest"]] = people[part] - top
+            self.base[group.first + int(people[part].argmax()), at["largest"]] = 1.0
+            self.base[part, at["alone"]] = float(group.last - group.first == 1)
+            self._words_about(group, at)
+        for i, place in enumerate(self.places):
+            self.base[i, at["capital"]] = float(place.capital)
+            self.base[i, at["approximate"]] = float(place.approximate)
+            self.base[i, at["outlet_country"]] = float(bool(home) and place.country == home)
+
+    def _words_about(self, group: Group, at: dict[str, int]) -> None:
+        """Type words and qualifiers of a group."""
+        kinds = group.mention.kinds
+        options = range(group.first, group.last)
+        towns = {(self.places[i].country, self.places[i].adm1) for i in options if self.places[i].kind is K.SETTLEMENT}
+        units = {(p.country, p.row) for p in (self.places[i] for i in options) if p.kind is K.ADM1}
+        whole = plain(f"{group.name}")
+        for i in options:
+            place = self.places[i]
+            if kinds:
+                self.base[i, at["type_fits" if place.kind in kinds else "type_differs"]] = 1.0
+            if group.found.typed and plain(place.name) == whole:
+                self.base[i, at["whole_name"]] = 1.0
+            if place.kind is K.SETTLEMENT:
+                # a town that shares its name with its province: which of the two is meant?
+                self.base[i, at["town_of_province"]] = float((place.country, place.adm1) in units)
+                self.base[i, at["people_of_town"]] = self.base[i, 0]
+            elif place.kind is K.ADM1:
+                self.base[i, at["province_of_town"]] = float((place.country, place.row) in towns)
+
+    def believed(self, belief: Floats) -> Floats:
+        """The features with context, given how far each candidate is believed (sums to 1 in a group)."""
+        out = self.base.copy()
+        n = len(self.places)
+        if n == 0:
+            return out
+        at = {name: i for i, name in enumerate(FEATURES)}
+        weight = np.array([1.0 + np.log(len(g.members)) for g in self.groups])[self.owner]
+        mass = belief * weight
+        self._shares(out, at, mass)
+        self._containers(out, at, belief)
+        self._nearness(out, at, belief, mass)
+        for members in self._company.values():
+            self._kinds_in_company(out, at, members, belief)
+        return out
+
+    def _shares(self, out: Floats, at: dict[str, int], mass: Floats) -> None:
+        groups = len(self.groups)
+        for name, key, size, holds in (
+            ("country_share", self._land, self._lands, self._has_land),
+            ("province_share", self._province, self._provinces, self._province != self._no_province),
+        ):
+            own = np.zeros((groups, size))
+            np.add.at(own, (self.owner, key), mass * holds)
+            rest = own.sum(axis=0)[key] - own[self.owner, key]
+            total = own.sum() - own.sum(axis=1)[self.owner]
+            out[:, at[name]] = np.where(holds, rest / (total + 0.5), 0.0)
+
+    def _containers(self, out: Floats, at: dict[str, int], belief: Floats) -> None:
+        """Whether the district, province or country of a candidate is named, and whether its qualifier holds it."""
+        named: dict[int, dict[int, float]] = {}
+        for i, place in enumerate(self.places):
+            if self._class[i] <= 4 and belief[i] > 0.05:
+                named.setdefault(place.row, {})[int(self.owner[i])] = float(belief[i])
+        best: dict[str, set[int]] = {}
+        for group in self.groups:
+            if group.inside >= 0:
+                holders = self.groups[group.inside]
+                best.setdefault(group.name, set()).update(
+                    self.places[j].row for j in range(holders.first, holders.last) if belief[j] > 0.3
+                )
+        for i, place in enumerate(self.places):
+            group = self.groups[int(self.owner[i])]
+            chain = self.gazetteer.chain(place.row)
+            for row in chain:
+                others = named.get(row)
+                if others:
+                    strength = max((b for g, b in others.items() if g != self.owner[i]), default=0.0)
+                    kind = self.gazetteer.place(row).kind
+                    name = {K.ADM1: "province_named", K.COUNTRY: "country_named"}.get(kind, "district_named")
+                    out[i, at[name]] = max(out[i, at[name]], strength)
+            if group.inside >= 0:
+                holder = self.groups[group.inside]
+                rows = {self.places[j].row: belief[j] for j in range(holder.first, holder.last)}
+                strength = max((rows.get(row, 0.0) for row in chain), default=0.0)
+                holds_any = any(
+                    set(self.gazetteer.chain(self.places[k].row)) & rows.keys() for k in range(group.first, group.last)
+                )
+                if holds_any:  # a qualifier that fits no candidate qualifies something else
+                    out[i, at["inside_qualifier"]] = strength
+                    out[i, at["outside_qualifier"]] = 1.0 - strength
+            elif group.name in best:
+                out[i, at["qualified_elsewhere"]] = float(bool(best[group.name] & set(chain)))
+
+    def _nearness(self, out: Floats, at: dict[str, int], belief: Floats, mass: Floats) -> None:
+        narrow = np.where(self._wide, 0.0, mass)
+        order = np.argsort(-narrow, kind="stable")[:_CONTEXT]
+        order = np.sort(order[narrow[order] > 0.02])
+        if order.size:
+            cosine = np.clip(self._unit @ self._unit[order].T, -1.0, 1.0)
+            km = 6371.0 * np.arccos(cosine)
+            other = self.owner[:, None] != self.owner[order][None, :]
+            pull = narrow[order][None, :] * other
+            total = pull.sum(axis=1) + 0.5
+            for name, reach in (("near_30", 30.0), ("near_150", 150.0), ("near_600", 600.0)):
+                out[:, at[name]] = (pull * np.exp(-km / reach)).sum(axis=1) / total
+            near = self._beside[self.owner][:, self.owner[order]] * pull
+            touch = near.sum(axis=1)
+            out[:, at["beside_150"]] = (near * np.exp(-km / 150.0)).sum(axis=1) / (touch + 0.3)
+        # countries count here as well: "Gaza, Egypt"
+        groups = len(self.groups)
+        own = np.zeros((groups, self._lands))
+        np.add.at(own, (self.owner, self._land), belief * self._has_land)
+        about = self._beside @ own
+        out[:, at["beside_country"]] = (
+            about[self.owner, self._land] / (about.sum(axis=1)[self.owner] + 0.3) * self._has_land
+        )
+        out[self._wide, at["near_30"] : at["beside_150"] + 1] = 0.0
+
+    def _kinds_in_company(self, out: Floats, at: dict[str, int], members: list[int], belief: Floats) -> None:
+        """In a list, names of one kind stand together: cities with cities, oblasts with oblasts."""
+        for number in members:
+            group = self.groups[number]
+            share = np.zeros(9)
+            for other in members:
+                if other != number:
+                    one = self.groups[other]
+                    np.add.at(share, self._class[one.first : one.last], belief[one.first : one.last])
+            part = slice(group.first, group.last)
+            out[part, at["company_kind"]] = share[self._class[part]] / (share.sum() + 0.3)
+
+
+def _groups(mentions: Sequence[Mention], found: Sequence[Candidates]) -> tuple[list[Group], list[int]]:
+    numbers: dict[tuple[object, ...], int] = {}
+    groups: list[Group] = []
+    group_of: list[int] = []
+    holder: dict[int, int] = {}
+    for i, (one, options) in enumerate(zip(mentions, found, strict=True)):
+        inside = plain(mentions[one.inside].name) if 0 <= one.inside < len(mentions) else ""
+        key = (plain(one.name), tuple(sorted(one.kinds)), inside, options.rows)
+        if key not in numbers:
+            numbers[key] = len(groups)
+            groups.append(Group(plain(one.name), one, options))
+            if inside:
+                holder[numbers[key]] = one.inside
+        groups[numbers[key]].members.append(i)
+        group_of.append(numbers[key])
+    for number, member in holder.items():
+        groups[number].inside = group_of[member] if group_of[member] != number else -1
+    return groups, group_of
+
+
+def _side_by_side(text: str, mentions: Sequence[Mention], group_of: Sequence[int], groups: int) -> Floats:
+    """How often two groups stand within reach of each other in one paragraph; 1 at most."""
+    beside = np.zeros((groups, groups))
+    for i, one in enumerate(mentions):
+        for j in range(i + 1, min(i + 4, len(mentions))):
+            other = mentions[j]
+            if other.start - one.end > _BESIDE or "\n" in text[one.end : other.start]:
+                break
+            a, b = group_of[i], group_of[j]
+            if a != b:
+                beside[a, b] = beside[b, a] = 1.0
+    return beside
+
+
+def _companies(mentions: Sequence[Mention], group_of: Sequence[int]) -> dict[int, list[int]]:
+    lists: dict[int, dict[int, None]] = {}
+    for one, number in zip(mentions, group_of, strict=True):
+        if one.company >= 0:
+            lists.setdefault(one.company, {})[number] = None
+    return {k: list(v) for k, v in lists.items() if len(v) > 1}

@@ -1,0 +1,236 @@
+"""Stretches of text that may be place names: gazetteer names and capitalised words beside a type word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.data.gazetteer import Gazetteer
+from firsthand.data.gazetteer_keys import plain
+from firsthand.locate.words import Words
+
+LONGEST: Final = 6  # words of a name
+# A word: letters with inner apostrophes and hyphens. All quantifiers run over disjoint classes: linear in the text.
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+|-[^\W\d_]+)*")
+_POSSESSIVE: Final = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
+_GLUE: Final = frozenset(" \u00a0")
+_INNER: Final = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "de",
+        "del",
+        "la",
+        "le",
+        "du",
+        "al",
+        "el",
+        "upon",
+        "on",
+        "sur",
+        "am",
+        "an",
+        "der",
+        "in",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "bin",
+        "as",
+        "ash",
+        "e",
+        "y",
+    }
+)
+_ARTICLES: Final = frozenset({"al", "el", "as", "ad", "ar", "ash", "an", "at", "az", "l", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text. `start..end` leaves a possessive ending out; `after` is where the ending ends."""
+
+    start: int
+    end: int
+    after: int
+    text: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch that may name a place: tokens `first..last` (last not included) of the document.
+
+    `known` says that the gazetteer has the name; others are capitalised words with a type word beside them.
+    """
+
+    start: int
+    end: int
+    name: str
+    first: int
+    last: int
+    known: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text."""
+    found: list[Token] = []
+    for hit in _WORD.finditer(text):
+        word = hit[0]
+        bare = _POSSESSIVE.sub("", word) if word[-2:].lower() in ("'s", "’s") else word
+        head = bare
+        if len(bare) > 3 and "-" in bare[1:5]:
+            lead, _, rest = bare.partition("-")
+            head = rest if lead.lower() in _ARTICLES and rest else bare
+        found.append(Token(hit.start(), hit.start() + len(bare), hit.end(), bare, head[0].isupper()))
+    return found
+
+
+def spots(text: str, listed: list[Token], gazetteer: Gazetteer, words: Words) -> list[Spot]:
+    """Spots in text order, none overlapping: at each word the longest known name."""
+    abbreviations = {hit.start(): hit.end() for hit in words.short_pattern.finditer(text)}
+    found: list[Spot] = []
+    known: dict[str, bool] = {}
+    i = 0
+    while i < len(listed):
+        token = listed[i]
+        if token.start in abbreviations:
+            end = abbreviations[token.start]
+            last = i + 1
+            while last < len(listed) and listed[last].start < end:
+                last += 1
+            found.append(Spot(token.start, end, text[token.start : end], i, last, True))
+            i = last
+            continue
+        if not token.capital:
+            i += 1
+            continue
+        spot = _longest(text, listed, i, gazetteer, words, known) or _typed(text, listed, i, words)
+        if spot is None:
+            i += 1
+            continue
+        found.append(spot)
+        i = spot.last
+    return found
+
+
+def _longest(
+    text: str, listed: list[Token], first: int, gazetteer: Gazetteer, words: Words, known: dict[str, bool]
+) -> Spot | None:
+    ends = _run(text, listed, first)
+    for last in reversed(ends):
+        start, end = listed[first].start, listed[last - 1].end
+        name = text[start:end]
+        if last - first == 1 and len(name) < 3 and not name.isupper():
+            continue
+        # "St. Clair": the stop inside is part of the name
+        key = plain(name)
+        if key not in known:
+            known[key] = gazetteer.knows(key)
+        if known[key]:
+            return Spot(start, end, name, first, last, True)
+    return None
+
+
+def _run(text: str, listed: list[Token], first: int) -> list[int]:
+    """Ends of the runs that begin at a word: capitalised words, with small words between them."""
+    ends = [first + 1]
+    last = first + 1
+    while last < len(listed) and last - first < LONGEST:
+        before, token = listed[last - 1], listed[last]
+        gap = text[before.end : token.start]
+        joined = gap in (" ", "\u00a0", "-", "–", " -", "- ") or (
+            gap == ". " and len(before.text) <= 3 and before.text.lower() in ("st", "ste", "mt", "ft", "gt")
+        )
+        if not joined or before.after != before.end:
+            break
+        if token.capital:
+            ends.append(last + 1)
+        elif token.text.lower() not in _INNER:
+            break
+        last += 1
+    return ends
+
+
+def _typed(text: str, listed: list[Token], first: int, words: Words) -> Spot | None:
+    """Capitalised words that the gazetteer lacks, with a type word right after or before: "Sin Gut village"."""
+    last = first
+    while (
+        last < len(listed)
+        and last - first < 3
+        and listed[last].capital
+        and (last == first or text[listed[last - 1].end : listed[last].start] == " ")
+    ):
+        if listed[last].text.lower() in words.type_after or listed[last].text.lower() in words.sectors:
+            break
+        last += 1
+    if last == first or any(t.text.lower() in words.common for t in listed[first:last]):
+        return None
+    start, end = listed[first].start, listed[last - 1].end
+    after = listed[last] if last < len(listed) and text[end : listed[last].start] == " " else None
+    settled = after is not None and (after.text.lower() in words.sectors or after.text.lower() in _SETTLED)
+    if settled or _before(text, listed, first, words):
+        return Spot(start, end, text[start:end], first, last, False)
+    return None
+
+
+_SETTLED: Final = frozenset(
+    {
+        "village",
+        "township",
+        "district",
+        "oblast",
+        "raion",
+        "hromada",
+        "hamlet",
+        "province",
+        "governorate",
+        "county",
+        "settlement",
+        "neighbourhood",
+        "neighborhood",
+        "region",
+        "hospital",
+        "island",
+        "river",
+    }
+)
+_NAMED_BY: Final = frozenset(
+    {
+        "village",
+        "villages",
+        "town",
+        "towns",
+        "settlement",
+        "settlements",
+        "hamlet",
+        "city",
+        "cities",
+        "district",
+        "neighbourhood",
+        "neighborhood",
+        "suburb",
+        "outskirts",
+    }
+)
+
+
+def _before(text: str, listed: list[Token], first: int, words: Words) -> bool:
+    """ "village of X", "the village X"."""
+    if first == 0:
+        return False
+    one = listed[first - 1].text.lower()
+    if text[listed[first - 1].end : listed[first].start] != " ":
+        return False
+    if one == "of" and first > 1:
+        return listed[first - 2].text.lower() in _NAMED_BY
+    return one in ("village", "hamlet", "settlement", "town")
+
+
+def neighbours(spots_: list[Spot]) -> Iterator[tuple[Spot | None, Spot, Spot | None]]:
+    """Each spot with the one before and the one after it."""
+    for i, spot in enumerate(spots_):
+        yield (spots_[i - 1] if i else None), spot, (spots_[i + 1] if i + 1 < len(spots_) else None)

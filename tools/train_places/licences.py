@@ -1,0 +1,81 @@
+"""Fits the weights by which a spot is taken for a place; the floor is where F1 on held-out documents is best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from firsthand.data.gazetteer import Gazetteer
+from firsthand.locate.licence import CUES, Document
+from firsthand.locate.spots import Spot, spots, tokens
+from firsthand.locate.words import Words
+from train_places.gold import GoldDocument
+
+DECAY = 3e-4
+STEPS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The spots of a document with their cues, and which are gold; `asked` is the number of gold names."""
+
+    spots: list[Spot]
+    cues: np.ndarray[Any, np.dtype[np.float64]]
+    gold: np.ndarray[Any, np.dtype[np.float64]]
+    weight: np.ndarray[Any, np.dtype[np.float64]]
+    asked: int
+
+
+def see(one: GoldDocument, gazetteer: Gazetteer, words: Words) -> Seen:
+    """The spots of a gold document. A spot that shares its first or last word with a gold name is that name."""
+    text = one.document.text
+    listed = tokens(text)
+    found = spots(text, listed, gazetteer, words)
+    document = Document(text, listed, found, gazetteer, words)
+    cues = np.zeros((len(found), len(CUES)))
+    gold = np.zeros(len(found))
+    weight = np.ones(len(found))
+    for i, spot in enumerate(found):
+        for cue, value in document.cues(i):
+            cues[i, cue] = value
+        for span in one.spans:
+            if span["start"] < spot.end and spot.start < span["end"]:
+                gold[i] = 1.0
+                if span.get("optional"):
+                    weight[i] = 0.0
+    return Seen(found, cues, gold, weight, len({(s["start"], s["end"]) for s in one.spans}))
+
+
+def fit_licence(documents: list[Seen]) -> list[float]:
+    """Logistic regression by gradient steps, fixed start."""
+    kept = [s for s in documents if len(s.spots)]
+    x = np.concatenate([s.cues for s in kept])
+    y = np.concatenate([s.gold for s in kept])
+    w = np.concatenate([s.weight for s in kept])
+    weights = np.zeros(len(CUES))
+    m, v = np.zeros(len(CUES)), np.zeros(len(CUES))
+    for step in range(1, STEPS + 1):
+        p = 1 / (1 + np.exp(-(x @ weights)))
+        grad = x.T @ ((p - y) * w) / w.sum() + DECAY * weights
+        m = 0.9 * m + 0.1 * grad
+        v = 0.999 * v + 0.001 * grad**2
+        weights = weights - 0.08 * (1 - step / (STEPS + 1)) * (m / (1 - 0.9**step)) / (
+            np.sqrt(v / (1 - 0.999**step)) + 1e-8
+        )
+    return [round(float(a), 4) for a in weights]
+
+
+def tally(documents: list[Seen], weights: list[float], floor: float) -> tuple[float, float, float]:
+    """Precision, recall and F1 of spots against gold names by overlap."""
+    right = given = asked = 0
+    for seen in documents:
+        asked += seen.asked
+        if not len(seen.spots):
+            continue
+        yes = (seen.cues @ np.array(weights) > floor) & (seen.weight > 0)
+        given += int(yes.sum())
+        right += int((yes * seen.gold).sum())
+    p, r = right / max(given, 1), right / max(asked, 1)
+    return p, r, 2 * p * r / max(p + r, 1e-9)
