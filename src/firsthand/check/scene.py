@@ -86,7 +86,7 @@ class Scene:
     def owner(self, i: int) -> str:
         """The proper name nearest to figure i in its sentence, cut to a stem: "ukrain" for Ukraine and Ukrainians; "" for none."""
         k, s = self.first[i], self.t.sentence[self.first[i]]
-        for reach in range(16):
+        for reach in range(28):
             for j in (self.last[i] - 1 - reach, self.last[i] + reach):
                 if 0 <= j < len(self.t) and self.t.sentence[j] == s and self.t.kinds[j] == "w" and self.t.capital(j):
                     word = self.t.lower[j].removesuffix("'s")
@@ -113,7 +113,7 @@ def _lower(listed: list[int], number: int) -> int:
 
 def stem(name: str) -> str:
     """A country and its people under one key: Ukraine, Ukrainian, Ukrainians; Russia, Russians; Israel, Israelis."""
-    for ending in ("ians", "ian", "ese", "ans", "is", "an", "ia", "ine", "es", "s", "i", "e", "a"):
+    for ending in ("ians", "ian", "ese", "ans", "is", "an", "ia", "es", "s", "i", "e", "a"):
         if name.endswith(ending) and len(name) - len(ending) >= 4:
             return name[: -len(ending)]
     return name

@@ -76,7 +76,7 @@ def _unnamed_source(s: Scene, i: int) -> str | None:
             "that",
             "reported",
         ):
-            return None
+            continue
         if that or verb in (
             "said",
             "say",

@@ -10,6 +10,7 @@ from firsthand.count.words import Words
 
 _HYPHENS: Final = frozenset("-‐‑–")
 _LONGEST: Final = 9  # tokens of a counted noun phrase
+_COMPASS: Final = frozenset(["north", "south", "east", "west"])  # "10,000 North Korean troops"
 _ENDS: Final = frozenset('.,;:!?()[]{}…—"“”«»|=<>+')
 
 
@@ -78,7 +79,8 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
             if word == "remains" and t.word(k - 1) in ("human", "skeletal"):
                 return Counted(first, k + 1, "remain", True)
             if word in words.stops and not (k == first and opener and _opens(t, k, words)):
-                break
+                if not (word in _COMPASS and t.capital(k) and t.capital(k + 1)):
+                    break
             if is_plural(word, t.raw(k), words) and not (
                 opener and word not in ("wounded", "injured", "dead", "others")
             ):

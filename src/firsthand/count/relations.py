@@ -128,8 +128,22 @@ def _subsets(
                 )
                 if role is not None and out.roles[i] is None:
                     out.roles[i] = role
-        if whole is None and i not in out.of and t.word(a.last) == "of" and t.word(a.last + 1) in ("them", "those", "these", "the", "whom") and a.counted is None and things[i] == "":
-            whole = next((j for j in range(i - 1, -1, -1) if things[j] in ("person", "") and out.roles[j] in PEOPLE_ROLES and _size(found[j]) >= _size(a)), None)
+        if (
+            whole is None
+            and i not in out.of
+            and t.word(a.last) == "of"
+            and t.word(a.last + 1) in ("them", "those", "these", "the", "whom")
+            and a.counted is None
+            and things[i] == ""
+        ):
+            whole = next(
+                (
+                    j
+                    for j in range(i - 1, -1, -1)
+                    if things[j] in ("person", "") and out.roles[j] in PEOPLE_ROLES and _size(found[j]) >= _size(a)
+                ),
+                None,
+            )
         if whole is None and i in chain and chain[i] in out.subset_of:
             parent = out.subset_of[chain[i]]
             if _size(found[parent]) >= _size(a) and (things[i] == things[chain[i]] or things[i] in _WEAPONRY):

@@ -45,7 +45,9 @@ def tolls(figures: Sequence[Figure]) -> tuple[Sum, ...]:
     """
     found = []
     for role in TOLLED:
-        mine = [f for f in figures if f.role is role and not f.hypothetical and f.unit in ("person", "family", None, "body")]
+        mine = [
+            f for f in figures if f.role is role and not f.hypothetical and f.unit in ("person", "family", None, "body")
+        ]
         if mine:
             found.append(_sum(role, mine))
     return tuple(found)
@@ -58,7 +60,9 @@ def _sum(role: Role, mine: Sequence[Figure]) -> Sum:
         if later.cumulative and later.change is not None and _least(later) > _least(lead):
             lead = later
     more = [f for f in mine if f.cumulative is False and f is not lead]
-    rivals = [f for f in whole if f is not lead and f.same_as != lead.id and lead.same_as != f.id and f.value != lead.value]
+    rivals = [
+        f for f in whole if f is not lead and f.same_as != lead.id and lead.same_as != f.id and f.value != lead.value
+    ]
     high = lead.high
     if high is not None:
         high += sum(int(f.high or f.low or 0) for f in more)
@@ -125,7 +129,26 @@ def _stated(given: Sequence[Figure], role: Role) -> int | None:
 def _elsewhere(text: str, f: Figure) -> bool:
     """Whether the figure speaks of a year or of earlier incidents rather than of this one."""
     around = text[max(0, f.span.start - 60) : f.span.end + 70].lower()
-    return any(word in around for word in ("this year", "last year", "so far in", "homicides", "statistics", "since 2", "since 19", " in 201", " in 200", "nationwide", "per year", "each year", "a year", "over the past", "decade"))
+    return any(
+        word in around
+        for word in (
+            "this year",
+            "last year",
+            "so far in",
+            "homicides",
+            "statistics",
+            "since 2",
+            "since 19",
+            " in 201",
+            " in 200",
+            "nationwide",
+            "per year",
+            "each year",
+            "a year",
+            "over the past",
+            "decade",
+        )
+    )
 
 
 def _cues(t: Tokens, words: Words) -> tuple[int, int, int, bool]:
