@@ -397,6 +397,8 @@ def sample() -> Reading:
             denied_by="Ministry of Defence of Russia",
             denied_in=denied.id,
             civilian_targeting=True,
+            acled_event="Explosions/Remote violence",
+            acled_sub="Air/drone strike",
             factuality=2.0,
         ),
         event(

@@ -149,7 +149,7 @@ def units(unit: str | None, amount: Number | None) -> str:
     if unit == "person":
         return "person" if amount == 1 else "people"
     plain = words(unit)
-    if amount == 1 or plain in _SAME or len(plain) < 4 or not plain.isascii() or not plain.replace(" ", "").islower():
+    if amount == 1 or plain in _SAME or len(plain) < 3 or not plain.isascii() or not plain.replace(" ", "").islower():
         return plain
     if plain.endswith("s"):
         return plain
