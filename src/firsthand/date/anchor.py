@@ -40,9 +40,8 @@ _UNKNOWN: Final = {
     Unit.MILLENNIUM: "X",
     Unit.FORTNIGHT: "XXXX-WXX",
 }
-# Where a story stands in December, "in January" is the next year; where it stands in January, "in December" is the year before.
-_STORY_BACK: Final = 6
-_STORY_AHEAD: Final = 9
+# Where a story stands in October or later, "in January" is the next year; it never steps back by itself.
+_STORY_ON: Final = 8
 _JUST_OVER: Final = 20
 # Days: a date so soon ahead is meant rather than one so long past, even among words of the past.
 _SOON: Final = 31
@@ -81,8 +80,7 @@ class Anchor:
     def settle(self, found: Found, aside: bool = False) -> Anchored:
         """What `found` means; unless it stands aside, later times may count from it."""
         told = self._settle(found)
-        flashback = self.narrative and isinstance(found.term, Offset) and found.term.sign < 0
-        if told.spot is not None and not aside and not flashback:
+        if told.spot is not None and not aside and not (self.narrative and self._off_the_line(found)):
             self._remember(told.spot)
             term = found.term
             if (
@@ -93,6 +91,16 @@ class Anchor:
             ):
                 self.quarter = told.spot
         return told
+
+    def _off_the_line(self, found: Found) -> bool:
+        """Whether a history looks back or ahead here, so that it goes on from the time before."""
+        match found.term:
+            case Offset(sign=sign):
+                return sign < 0
+            case Point(year=int()):
+                tense = self.tense(found)
+                return tense is Tense.FUTURE or (found.bound == "until" and tense is Tense.MAYBE)
+        return False
 
     def settle_range(self, found: Found, aside: bool = False) -> tuple[Anchored, tuple[Anchored, ...]]:
         """What a range and each of its ends mean; the last end is counted from the first."""
@@ -282,11 +290,7 @@ class Anchor:
         told, month = now.first_month(), same.first_month()
         if told is None or month is None or now.grain in (Unit.YEAR,):
             return same
-        if month - told < -_STORY_BACK:
-            return spots[-1]
-        if month - told > _STORY_AHEAD:
-            return spots[0]
-        return same
+        return spots[-1] if told - month > _STORY_ON else same
 
     def _stepped(self, spots: list[Spot], now: Spot, p: Point, found: Found) -> Spot:
         """ "last May", "this spring", "next summer", "the following winter", "that autumn"."""

@@ -31,6 +31,7 @@ def month_at(s: Scene, i: int) -> tuple[int, int] | None:
         timely = (after is not None and (after <= 31 or 1000 <= after <= 2200)) or (
             s.words[j] == "of" and (s.numbers[j + 1] is not None or s.senses[j + 1].step is not None)
         )
+        timely = timely or (s.words[j] == "the" and ordinal(s, j + 1) is not None)
         adjective = (
             s.before(i) in ("a", "his", "her", "their", "its") and s.words[j].isalpha() and s.words[i] == "march"
         )

@@ -428,6 +428,8 @@ def _measured(s: Scene, i: int, k: int, mod: str, day_first: bool, only_length: 
     if not options:
         return None
     best = max(options, key=lambda one: one.stop)
+    if s.words[i] == "the" and isinstance(best.term, Length):
+        i += 1  # "the [nearly three-year] war"
     return replace(best, first=i, mod=mod, rule="mod_" + best.rule)
 
 

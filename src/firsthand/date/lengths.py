@@ -72,7 +72,7 @@ def _measure(s: Scene, i: int) -> Measure | None:
     if s.hyphen(i + 1) and s.words[i + 2] == "long":
         number = None if s.senses[i].plural else 1.0
         return Measure(i, i + 3, Length(((number, unit),)), joined=True)
-    if s.senses[i].plural and unit in _BARE:
+    if s.senses[i].plural and unit in _BARE and not _names_a_war(s, i):
         if (
             s.words[i + 1] in ("or", "and", "to")
             and s.senses[i + 2].plural
@@ -139,8 +139,8 @@ def _numbered(s: Scene, i: int) -> Measure | None:
         return None  # a fraction
     if s.hyphen(j + 1) and s.joined(j) and s.words[j + 2] in ("earlier", "ago", "end", "round", "on", "over", "to"):
         return None
-    if s.tokens.capitalised(j) and s.words[s.skip(s.skip(j + 1, "'", "’"), "s")] in ("war", "wars", "accord"):
-        return None  # the Seven Years' War
+    if _names_a_war(s, j):
+        return None
     if (
         not joined
         and number is not None
@@ -176,10 +176,15 @@ def _numbered(s: Scene, i: int) -> Measure | None:
         stop += 1
     period = (joined or article) and s.words[stop] in ("period", "span", "stretch")
     stop += period
-    first = i + 1 if joined and article and number != 1 and not period else i
+    first = i + 1 if joined and article and not period else i
     ends = ((top, unit),) if ranged else None
     single = article and number == 1
     return Measure(first, stop, Length(tuple(parts), ends), age=age, joined=joined, single=single, mod=mod, split=split)
+
+
+def _names_a_war(s: Scene, i: int) -> bool:
+    """ "the Seven Years' War"."""
+    return s.tokens.capitalised(i) and s.words[s.skip(s.skip(i + 1, "'", "’"), "s")] in ("war", "wars", "accord")
 
 
 def _finer(s: Scene, stop: int, parts: list[tuple[float | None, Unit]]) -> int:

@@ -51,7 +51,7 @@ def asides(found: Sequence[Found]) -> frozenset[int]:
             and following is not None
             and abs(year - last) > _ASIDE
             and abs(following - last) <= abs(following - year)
-            and abs(following - last) <= _ASIDE // 2
+            and abs(following - last) <= _ASIDE
         ):
             out.add(n)
         else:

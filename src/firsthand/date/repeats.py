@@ -33,7 +33,8 @@ def repeating(s: Scene, i: int) -> Found | None:
 
 def _adverb(s: Scene, i: int) -> Found | None:
     value = s.senses[i].repeat
-    noun = not s.words[i + 1].isalpha() or s.tokens.capitalised(i + 1)
+    after = s.words[i + 1]
+    noun = not after.isalpha() or s.tokens.capitalised(i + 1) or after in s.lexicon.tense["past"]
     if value is not None and noun and (s.before(i) == "the" or (i and s.tokens.capitalised(i - 1))):
         return None  # a newspaper
     if value is None or (s.listed("papers", s.words[i + 1]) and s.tokens.capitalised(i)):
