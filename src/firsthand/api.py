@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -96,7 +97,11 @@ def _outcome(found: Arrival, with_kit: Kit) -> Reading | Failure:
     try:
         return read_document(found.document, with_kit)
     except Exception as error:  # our own mistake on one report must not lose the thousand after it
-        fault = f"made a stage of Firsthand fail ({type(error).__name__}: {error}); please report it with the text"
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        fault = (
+            f"made a stage of Firsthand fail ({type(error).__name__}: {error}, {Path(at.filename).name}:{at.lineno});"
+            " please report it with the text"
+        )
         return Failure(found.source, Fault(found.source, fault))
 
 

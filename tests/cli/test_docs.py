@@ -132,7 +132,9 @@ def test_examples_in_the_docs_run(block: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", [*PAGES, "reference/cli.md", "reference/errors.md", "reference/text.md"])
+@pytest.mark.parametrize(
+    "name", [*PAGES, "reference/cli.md", "reference/errors.md", "reference/text.md", "background/intake.md"]
+)
 def test_links_lead_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page(name)):
         assert target.startswith("http") or ((DOCS / name).parent / target).exists(), target
