@@ -207,7 +207,7 @@ def _listed(s: Scene, i: int) -> list[int]:
     weapons = {"missile", "drone", "aircraft"}
     if not (things <= {whole.unit} or (things | {whole.unit}) <= weapons):
         return []
-    if whole.unit == "person" and len({f.role for f in (whole, *listed)}) > 1:
+    if whole.unit == "person" and {f.role for f in listed} - {whole.role, Role.COUNT, Role.FORCE_SIZE}:
         return []
     return parts
 
@@ -266,6 +266,8 @@ def counted_lists(s: Scene) -> Iterator[Check]:
     for f in s.figures:
         if not f.items or f.value is None or f.op is not Operator.EXACT:
             continue
+        if any(item.covers(g.number) for item in f.items for g in s.figures):
+            continue  # parts with numbers of their own: added up elsewhere
         n = len(f.items)
         joined = sum(1 for item in f.items if " and " in item.quote)
         holds = f.value == n

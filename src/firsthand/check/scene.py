@@ -86,8 +86,8 @@ class Scene:
     def owner(self, i: int) -> str:
         """The proper name nearest to figure i in its sentence, cut to a stem: "ukrain" for Ukraine and Ukrainians; "" for none."""
         k, s = self.first[i], self.t.sentence[self.first[i]]
-        for reach in range(28):
-            for j in (self.last[i] - 1 - reach, self.last[i] + reach):
+        for reach in range(-1, 28):
+            for j in (self.first[i] - 1 - reach, self.last[i] + reach) if reach >= 0 else range(k, self.last[i]):
                 if 0 <= j < len(self.t) and self.t.sentence[j] == s and self.t.kinds[j] == "w" and self.t.capital(j):
                     word = self.t.lower[j].removesuffix("'s")
                     opens = j == 0 or self.t.sentence[j - 1] != s

@@ -368,6 +368,7 @@ def products(s: Scene) -> Iterator[Check]:
                 else f"; {say(result.value)} is no more exact."
             ),
             (p, result),
+            flip=f"holds for a share given to {shown} figures",
         )
 
 
@@ -410,6 +411,8 @@ def _drawn(s: Scene, found: Shared) -> int | None:
         if o == found.b or s.sentence(o) - s.sentence(found.i) > 1:
             continue
         f = s.figures[o]
+        if as_share(f):
+            return None
         if (
             f.value is None
             or f.role in (Role.SHARE, Role.DURATION, Role.AGE, Role.MONEY)

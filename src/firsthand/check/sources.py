@@ -225,7 +225,7 @@ def _outlets(s: Scene) -> dict[int, str]:
     for k in range(1, len(t)):
         if not t.capital(k) or t.kinds[k] != "w":
             continue
-        told = t.word(k - 1) in ("told", "to") and t.word(k - 2) != "according" and t.word(k - 1) == "told"
+        told = t.word(k - 1) == "told" or (t.word(k - 1) == "the" and t.word(k - 2) == "told")
         nxt = k + 1
         while nxt < len(t) and t.capital(nxt) and t.kinds[nxt] == "w" and nxt - k < 3:
             nxt += 1

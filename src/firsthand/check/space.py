@@ -240,7 +240,7 @@ def _populated(s: Scene, i: int) -> Place | None:
     words = s.before(i, 8)
     if (
         before
-        and s.first[i] - s.token(before[-1].span.end - 1) <= 12
+        and s.first[i] - s.token(before[-1].span.end - 1) <= 18
         and ("population" in words or "inhabited" in words or "home" in words or "," in words)
     ):
         return before[-1]

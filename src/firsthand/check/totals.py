@@ -352,6 +352,7 @@ _TELLING: Final = frozenset(
     ]
 )
 _RELATED: Final = (
+    {Role.KILLED, Role.CASUALTIES},
     {Role.KILLED, Role.LOSSES},
     {Role.FORCE_SIZE, Role.POPULATION},
     {Role.LAUNCHED, Role.WEAPONS},
@@ -380,8 +381,9 @@ def definitions(s: Scene) -> Iterator[Check]:
             continue
         j = last.get(float(f.value))
         if j is not None and s.sentence(i) != s.sentence(j):
-            a, b = _label(s, j), _label(s, i)
-            if a and b and a != b and any({a, b} == set(pair) for pair in s.words.definitions):
+            pair = next((p for p in s.words.definitions if _moved(p, _labels(s, j), _labels(s, i))), None)
+            if pair is not None:
+                a, b = pair if pair[0] in _labels(s, j) else (pair[1], pair[0])
                 yield check(
                     "moving_definition",
                     Verdict.WARN,
@@ -393,13 +395,12 @@ def definitions(s: Scene) -> Iterator[Check]:
         last.setdefault(float(f.value), i)
 
 
-def _label(s: Scene, i: int) -> str | None:
+def _moved(pair: tuple[str, ...], first: set[str], second: set[str]) -> bool:
+    """Whether one mention has only the one word of a pair, and the other only the other."""
+    return any(x in first and y in second and y not in first and x not in second for x, y in (pair, pair[::-1]))
+
+
+def _labels(s: Scene, i: int) -> set[str]:
     f = s.figures[i]
-    labels = {word for pair in s.words.definitions for word in pair}
-    near = [*(f.counted or "").lower().split()[-1:], *s.after(i, 4), *s.before(i, 3)]
-    return next((word for word in near if word in labels), None)
-
-
-def bounded_share(n: float, m: float) -> str:
-    """n of m as per cent, for messages."""
-    return percent(n / m) if m else "-"
+    known = {word for pair in s.words.definitions for word in pair}
+    return known & {*(f.counted or "").lower().split()[-1:], *s.after(i, 4), *s.before(i, 3)}

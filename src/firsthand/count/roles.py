@@ -245,6 +245,10 @@ def _role(
         if noun is Role.FORCE_SIZE and (harm := _after(t, a, thing, forms, words, taken, found, near=True)) is not None:
             return harm
         return noun
+    if a.counted is not None and a.counted.last - a.counted.first > 1:
+        described = _described(t, a, thing, forms, words)
+        if described is not None:
+            return described
     if t.word(a.last) in ("for",) and t.word(a.last + 1) in ("every", "each") and noun is not None:
         return Role.RATIO
     near_before = _before(t, a, thing, forms, words, near=True)
@@ -278,6 +282,29 @@ def _role(
     if far_before is not None and far_before in PEOPLE_ROLES and far_after is None:
         return far_before
     return far_after or far_before
+
+
+def _described(t: Tokens, a: Amount, thing: str, forms: _Forms, words: Words) -> Role | None:
+    """The role in the noun phrase itself: "41 dead soldiers", "12 wounded civilians"."""
+    if a.counted is None or thing not in ("person", "drone", "missile", "building"):
+        return None
+    for k in range(a.counted.first, a.counted.last - 1):
+        if t.lower[k] in (
+            "dead",
+            "wounded",
+            "injured",
+            "missing",
+            "captured",
+            "killed",
+            "displaced",
+            "downed",
+            "destroyed",
+            "damaged",
+        ):
+            for cut, role in forms.after.get(t.lower[k], ()):
+                if len(cut) == 1:
+                    return _allowed(role, thing, words)
+    return None
 
 
 def _allowed(role: Role, thing: str, words: Words) -> Role | None:
