@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.data.registry import Entry, Registry
 from firsthand.events.closed import Closed
 from firsthand.events.lexicon import Form, Lexicon
+from firsthand.events.nearby import Nearby
 from firsthand.events.triggers import Trigger
 from firsthand.identify.words import Word
 from firsthand.model.actor import Actor, ActorKind
@@ -23,8 +25,12 @@ VERSUS = frozenset(
 )  # kinds with an enemy even where none is named
 ARMED_KINDS = frozenset([ActorKind.ARMED_FORCES, ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.GOVERNMENT])
 TARGET_PREPOSITIONS = frozenset(["on", "against", "at", "into", "towards", "toward"])
+ANAPHORS = frozenset(
+    ["forces", "troops", "army", "military", "soldiers", "fighters", "units", "group", "rebels", "militants"]
+)
 PLACE_PREPOSITIONS = frozenset(
     [
+        "by",
         "in",
         "near",
         "at",
@@ -75,6 +81,10 @@ class Scene:
     enemies: Mapping[str, str]  # registry id -> id of the enemy most named here
     home: str | None  # the side whose communiques speak of "the enemy", as a state's id
     places: frozenset[int]
+    cues: frozenset[int]  # words of reporting verbs
+    armed: Sequence[int]  # first words of mentions of armed actors, in order
+    theatre: str | None  # ISO code of the state where the report's conflict is fought
+    nearby: Nearby
 
 
 def party(scene: Scene, kind: str, first: int, end: int, actor: Actor | None) -> Party:
@@ -176,14 +186,11 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
     """The nearest actor before the verb that is not inside a prepositional phrase."""
     told, known = scene.told, scene.known
     k = trigger.head - 1
-    commas = 0
     fallback: Party | None = None
     while k >= first and trigger.head - k < 34:
         w = told[k].low
-        if w in (";", ":"):
+        if w in (";", ":") or k in scene.cues and k < trigger.head - 1 and trigger.head - 1 not in scene.cues:
             break
-        if w == ",":
-            commas += 1
         if k in scene.inside:
             start = scene.inside[k]
             end, actor = scene.actors[start]
@@ -211,12 +218,31 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
         iso = scene.registry.people(told[k].text) if told[k].text[:1].isupper() else None
         if iso is not None and k + 1 < len(told) and told[k + 1].low not in known.prepositions:
             return _state_party(scene, trigger.kind, iso, k, k + 1)
+        if w in ("they", "them") or (w in ANAPHORS and told[k - 1].low in OWN | {"the", "these", "those", "'s"}):
+            return _back(scene, trigger.kind, k, first)
+        if told[k].text in scene.registry.capitals and (k == first or told[k - 1].low not in known.prepositions):
+            iso = scene.registry.capitals[told[k].text]
+            if told[k + 1].low not in (",", "'s") and (k not in scene.places or told[k].text == "Kremlin"):
+                return _state_party(scene, trigger.kind, iso, k, k + 1)
         if w == "enemy" or w in ("occupiers", "invaders"):
             named = _enemy(scene, trigger.kind, k)
             if named is not None:
                 return named
         k -= 1
     return fallback
+
+
+def _back(scene: Scene, kind: str, at: int, first: int) -> Party | None:
+    """The armed actor named last before "these forces" or "they"."""
+    position = bisect_left(scene.armed, at)
+    if position == 0:
+        return None
+    start = scene.armed[position - 1]
+    end, actor = scene.actors[start]
+    if at - start > 90:
+        return None
+    found = party(scene, kind, start, end, actor)
+    return Party(found.name, Span.of(scene.text, scene.told[at].start, scene.told[at].end), found.entry)
 
 
 def _state_party(scene: Scene, kind: str, iso: str, first: int, end: int) -> Party:

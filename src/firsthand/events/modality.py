@@ -114,7 +114,7 @@ class _Climb:
             elif w == "unlikely":
                 self.add("not_likely", j)
             elif w == "to":
-                self._infinitive(j)
+                self._infinitive(j, have)
                 return
             elif w in known.adverbs and w not in known.prepositions or w.endswith("ly"):
                 pass
@@ -140,10 +140,12 @@ class _Climb:
             kind = "probable"
         elif word == "would" and not have:
             self.future_past = True
+        elif word in ("may", "might", "could") and not have:
+            kind = "forecast"
         self.add(kind, at)
 
-    def _infinitive(self, to: int) -> None:
-        """What stands before "to": a governor, or nothing (a purpose)."""
+    def _infinitive(self, to: int, perfect: bool = False) -> None:
+        """What stands before "to": a governor, or nothing (a purpose, unless it is "to have done")."""
         known, g = self.known, to - 1
         while g >= self.first and (
             self.low(g) in known.negations or self.low(g) in known.adverbs or self.low(g).endswith("ly")
@@ -175,16 +177,7 @@ class _Climb:
             if self.low(k) in BREAKS or self.low(k) in known.subordinators:
                 break
             found = self.governor(k)
-            if found and found[0] in (
-                "neutral",
-                "not",
-                "ordered",
-                "requested",
-                "forecast",
-                "threatened",
-                "planned",
-                "possible",
-            ):
+            if found and (perfect or found[0] in OBJECT_CONTROL):
                 self.add(found[0], k)
                 self.verb(found[1], Form.PAST)
                 return
@@ -197,7 +190,8 @@ class _Climb:
             ):
                 self.add(known.nouns[self.low(k)], k)
                 return
-        self.add("planned", to)
+        if not perfect:
+            self.add("planned", to)
 
     def _gerund(self, preposition: int) -> None:
         """A verb in -ing behind a preposition."""
@@ -255,6 +249,8 @@ class _Climb:
             if w in known.determiners or w == "'s":
                 if w != "'s":
                     return j - 1
+            elif w == "," and at - j < 5 and self.low(j - 2).endswith(("ed", "al", "ive", "ing", "ous", "ary")):
+                pass
             elif (
                 w in known.prepositions
                 or w in known.subordinators
@@ -288,6 +284,7 @@ class _Climb:
         if self.steps > 6:
             return
         known, edge = self.known, self.left_edge(at)
+        given = first and any(self.low(k) in DEFINITE for k in range(edge, at))
         for k in range(edge, at):
             w = self.low(k)
             if w in ("no", "neither", "zero"):
@@ -330,7 +327,7 @@ class _Climb:
         if found:
             self.add(found[0], j)
             self.verb(found[1], Form.PAST)
-        elif self._verb_like(j):
+        elif self._verb_like(j) and (w in LIGHT or not given):
             self.verb(
                 j, Form.ING if w.endswith("ing") else Form.BASE if self.low(j - 1) in ("to", "and", ",") else Form.PAST
             )
@@ -458,6 +455,9 @@ class _Climb:
                 return
 
 
+# A definite noun takes its event for granted: "vowed to avenge the attack".
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "'s"])
+OBJECT_CONTROL = ("neutral", "not", "ordered", "requested", "forecast", "threatened", "planned", "possible", "claimed")
 LIGHT = frozenset(
     "launched launch launches launching carried conducted mounted staged made waged began started continued unleashed "
     "committed led opened resumed intensified suffered faced repelled reported".split()

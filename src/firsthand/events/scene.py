@@ -8,6 +8,7 @@ from firsthand.data.registry import Registry
 from firsthand.events.arguments import ARMED_KINDS, Scene
 from firsthand.events.closed import closed
 from firsthand.events.lexicon import lexicon
+from firsthand.events.nearby import Nearby
 from firsthand.events.triggers import Company
 from firsthand.identify.words import between, words
 from firsthand.kit import Kit
@@ -39,18 +40,33 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
     for place in reading.places:
         first, end = between(text, place.span.start, place.span.end)
         at_places.update(range(first, end))
-    enemies, home = sides(kit.registry, named)
+    cues: set[int] = set()
+    for attribution in reading.attributions:
+        if attribution.cue is not None:
+            cues.update(range(*between(text, attribution.cue.start, attribution.cue.end)))
+    enemies, home, theatre = sides(kit.registry, named)
     lists = lexicon(kit.language)
-    return (
-        Scene(
-            text, told, lists, closed(kit.language), kit.registry, actors, inside, enemies, home, frozenset(at_places)
-        ),
-        Company(frozenset(armed), frozenset(at_places), frozenset(inside)),
+    set_in = Scene(
+        text=text,
+        told=told,
+        lexicon=lists,
+        known=closed(kit.language),
+        registry=kit.registry,
+        actors=actors,
+        inside=inside,
+        enemies=enemies,
+        home=home,
+        places=frozenset(at_places),
+        cues=frozenset(cues),
+        armed=sorted(first for first, (_, actor) in actors.items() if actor.kind in ARMED_KINDS),
+        theatre=theatre,
+        nearby=Nearby.of(reading),
     )
+    return set_in, Company(frozenset(armed), frozenset(at_places), frozenset(inside))
 
 
-def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str | None]:
-    """For each actor of the report the enemy that it names most; and whose communiques speak of "the enemy".
+def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str | None, str | None]:
+    """For each actor of the report the enemy that it names most; whose communiques speak of "the enemy"; the theatre.
 
     The conflict is the one both sides of which the report names most often.
     """
@@ -65,7 +81,7 @@ def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str 
         if points > score:
             best, score = conflict, points
     if best is None:
-        return {}, None
+        return {}, None, None
     members: dict[str, Counter[str]] = {side: Counter() for side in best.sides}
     for entry, count in named.items():
         side = registry.side(entry, best)
@@ -96,4 +112,4 @@ def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str 
         ):
             voice[chief[side] if side else entry] += count
     home = voice.most_common(1)[0][0] if voice else None
-    return enemies, home
+    return enemies, home, best.theatre[0] if best.theatre else None

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from firsthand.events.arguments import Scene
 from firsthand.events.triggers import Trigger
 from firsthand.model.moment import Moment, MomentKind
 from firsthand.model.place import Place, PlaceKind
-from firsthand.model.reading import Reading
+from firsthand.model.span import Span
 
 WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA, PlaceKind.OCEAN)
-SPATIAL = frozenset(
-    "in near at on around outside inside of into towards toward to over across along from against through between".split()
-)
-LISTING = frozenset([",", "and", "or", "as", "well"])
+LISTING = frozenset([",", "and", "or", "as", "well", "the", "in", "near", "of", "cities", "regions", "areas"])
+TURNS = frozenset([";", ":", "—", "–", "while", "whereas", "but", "although"])
+BACK = 900  # characters of the same paragraph in which a day or place still holds
 
 
 def _clause(set_in: Scene, trigger: Trigger, first: int, last: int) -> tuple[int, int]:
-    """The stretch around a trigger up to a semicolon, or a conjunction between two clauses."""
-    told, known = set_in.told, set_in.known
+    """The stretch around a trigger up to a semicolon, a dash, or a conjunction between two clauses."""
+    told = set_in.told
     left = right = trigger.at
-    while left > first and told[left - 1].low not in (";", ":", "—", "–", "while", "whereas", "but", "although"):
+    while left > first and told[left - 1].low not in TURNS:
         left -= 1
-    while right < last and told[right].low not in (";", "—", "while", "whereas", "but", "although"):
+    while right < last and (told[right].low not in TURNS or told[right].low == ":"):
         right += 1
-    del known
     return left, right
 
 
-def places_of(reading: Reading, set_in: Scene, trigger: Trigger, first: int, last: int) -> tuple[Place, ...]:
+def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: tuple[Span, ...]) -> tuple[Place, ...]:
     """Places of an event: the nearest behind it in its clause with those listed beside, else the nearest before,
-    else those of the sentence; settlements before countries."""
+    else those of the sentence; settlements before countries. A country that is one of the `parties` is no place."""
     told = set_in.told
-    start, end = told[first].start, told[last - 1].end
-    here = [p for p in reading.places if start <= p.span.start < end and p.metonym is None]
+    here = [
+        p
+        for p in set_in.nearby.places_in(told[first].start, told[last - 1].end)
+        if p.metonym is None and not (p.kind is PlaceKind.COUNTRY and any(s.overlaps(p.span) for s in parties))
+    ]
     if not here:
         return ()
     left, right = _clause(set_in, trigger, first, last)
@@ -42,38 +45,66 @@ def places_of(reading: Reading, set_in: Scene, trigger: Trigger, first: int, las
     narrow = [p for p in clause if p.kind not in WIDE] or clause
     behind = [p for p in narrow if p.span.start >= at]
     before = [p for p in narrow if p.span.start < at]
-    if behind and (not before or behind[0].span.start - at <= at - before[-1].span.end + 40):
+    if behind and (not before or behind[0].span.start - at <= at - before[-1].span.end + 60):
         return _listed(set_in.text, behind)
     return _listed(set_in.text, before[::-1])[::-1] if before else ()
 
 
-def _listed(text: str, places: list[Place]) -> tuple[Place, ...]:
+def scene_of(set_in: Scene, first: int) -> tuple[Place, ...]:
+    """Where a sentence without places is set: the place named last in its paragraph; else the theatre, if named."""
+    at = set_in.told[first].start
+    paragraph = set_in.nearby.paragraph(at)
+    if paragraph is not None:
+        before = [
+            p
+            for p in set_in.nearby.places_in(max(paragraph.start, at - BACK), at)
+            if p.kind not in WIDE and p.metonym is None
+        ]
+        if before:
+            return (before[-1],)
+    state = set_in.registry.get((set_in.theatre or "").lower())
+    place = set_in.nearby.countries.get(state.name) if state else None
+    return (place,) if place else ()
+
+
+def _listed(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
     """The first place, and those joined to it by commas and "and"."""
     found = [places[0]]
     for place in places[1:]:
         one, other = sorted((found[-1].span, place.span))
-        between = text[one.end : other.start]
-        if len(between) > 24 or not set(between.replace(",", " , ").lower().split()) <= LISTING | {"the", "in", "near"}:
+        gap = text[one.end : other.start]
+        if len(gap) > 24 or not set(gap.replace(",", " , ").lower().split()) <= LISTING:
             break
         found.append(place)
     return tuple(found)
 
 
-def moments_of(reading: Reading, set_in: Scene, trigger: Trigger, first: int, last: int) -> tuple[Moment, ...]:
+def moments_of(set_in: Scene, trigger: Trigger, first: int, last: int) -> tuple[Moment, ...]:
     """The moment of an event: the nearest in its clause, else in its sentence."""
     told = set_in.told
     start, end = told[first].start, told[last - 1].end
-    here = [
-        m
-        for m in reading.moments
-        if start <= m.span.start < end
-        and m.kind is not MomentKind.SET
-        and (m.kind is not MomentKind.DURATION or m.begin)
-    ]
+    here = [m for m in set_in.nearby.moments_in(start, end) if _dates(m)]
     if not here:
         return ()
     left, right = _clause(set_in, trigger, first, last)
     low, high, at = told[left].start, told[right - 1].end, told[trigger.at].start
     clause = [m for m in here if low <= m.span.start < high] or here
-    nearest = min(clause, key=lambda m: (abs(m.span.start - at), m.span.start))
-    return (nearest,)
+    return (min(clause, key=lambda m: (abs(m.span.start - at), m.span.start)),)
+
+
+def moment_before(set_in: Scene, first: int) -> tuple[Moment, ...]:
+    """The day named last in the paragraph before a sentence: a narrative stays there until it moves on."""
+    at = set_in.told[first].start
+    paragraph = set_in.nearby.paragraph(at)
+    if paragraph is None:
+        return ()
+    before = [
+        m
+        for m in set_in.nearby.moments_in(max(paragraph.start, at - BACK), at)
+        if m.kind in (MomentKind.DATE, MomentKind.TIME)
+    ]
+    return (before[-1],) if before else ()
+
+
+def _dates(moment: Moment) -> bool:
+    return moment.kind is not MomentKind.SET and (moment.kind is not MomentKind.DURATION or bool(moment.begin))

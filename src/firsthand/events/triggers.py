@@ -80,9 +80,22 @@ def _at(
             continue
         if not noun and _attributive(told, at, end, first, last, form, known, company):
             continue
+        if (
+            noun
+            and any(told[k].low == "any" for k in range(max(first, at - 2), at))
+            and end < last
+            and told[end].low != "was"
+        ):
+            generic = told[at - 2].low not in known.negations and told[at - 2].low not in known.be
+            if generic and told[at - 3].low not in known.negations:
+                continue
         passive = not noun and _passive(told, at, first, form, known)
         head = at if noun else _head(told, at, first, known)
         for sense in senses:
+            reduced = not noun and not passive and sense.kind in REDUCED and _reduced(told, at, end, last, form, known)
+            if reduced and sense.kind == "displace":
+                continue
+            passive = passive or reduced
             if _kept(sense, told, at, end, head, first, last, form, passive, lexicon, known, company):
                 kind = _means(sense, told, at, end, first, last, lexicon, noun)
                 best = Trigger(at, end, head, kind, form, sense.lemma, passive, sense.need is Need.SURE)
@@ -348,6 +361,21 @@ def _passive(told: Sequence[Word], at: int, first: int, form: Form, known: Close
     return j >= first and told[j].low in known.be
 
 
+REDUCED = frozenset(["killing", "hit", "displace", "arrest", "abduct"])
+
+
+def _reduced(told: Sequence[Word], at: int, end: int, last: int, form: Form, known: Closed) -> bool:
+    """A participle behind its noun with nothing as its object: "those killed.", "people displaced by the war"."""
+    if form not in (Form.PAST, Form.PARTICIPLE) or told[at].low in ("died", "perished"):
+        return False
+    after = told[end].low if end < last else "."
+    return (
+        after in (",", ".", ";", ")", "and", "or")
+        or after in known.prepositions
+        and after not in ("about", "around", "over", "at", "like", "up")
+    )
+
+
 def _head(told: Sequence[Word], at: int, first: int, known: Closed) -> int:
     """Where the verb group begins, its auxiliaries included."""
     j = at
@@ -394,13 +422,15 @@ def _kept(
     table = lexicon.table
     if sense.need is Need.SURE:
         return not _civil(told, at, end, first, last, sense)
+    if told[at].low in ("take", "takes", "took", "taken", "taking") and end < last and told[end].low in IDIOMS:
+        return False
     left = _nouns_left(told, head, first, known)
     right = _nouns_right(told, end, last, known)
     behind = {told[k].low for k in right}
     ahead = {told[k].low for k in left}
     intransitive = sense.lemma in table.losers
     if sense.need is Need.PLACE:
-        objects = left if passive or intransitive and sense.lemma in ("fall", "come under") else right
+        objects = left[-6:] if passive or intransitive and sense.lemma in ("fall", "come under") else right[:8]
         words = {told[k].low for k in objects}
         placed = bool(words & table.ground) or any(k in company.places for k in objects)
         armed = any(k in company.armed for k in (*left, *right)) or bool(
@@ -418,6 +448,17 @@ def _kept(
         if sense.lemma in STRONG_TAKE:
             return placed
         return placed and (armed or passive or "control" in sense.lemma)
+    if sense.kind == "intercept":
+        hit = {told[k].low for k in (left[-6:] if passive else right[:8])}
+        if sense.lemma == "destroy":
+            return bool(hit & FLYING) and bool(
+                {"air", "defense", "defence", "defenses", "defences", "interceptors"} & (ahead | behind)
+            )
+        return bool(hit & (FLYING | table.weapons))
+    if sense.kind == "invade" and sense.lemma.startswith("cross"):
+        return any(k in company.armed for k in left[-5:]) or bool(
+            {told[k].low for k in left[-5:]} & (table.armed | table.weapons)
+        )
     if sense.need is Need.PEOPLE and sense.lemma == "force":
         return bool({"homes", "home", "flee", "evacuate"} & behind)
     if sense.need is Need.PEOPLE:
@@ -429,7 +470,9 @@ def _kept(
         return bool({told[k].low for k in objects} & table.people) or any(told[k].text[:1].isdigit() for k in objects)
     if sense.lemma in ("launch", "fire") and sense.kind == "aerial":
         company_words = {told[k].low for k in range(max(first, at - 5), min(last, end + 7))}
-        return bool(company_words & (table.weapons - STRIKE_NOUNS))
+        return bool(company_words & (table.weapons - STRIKE_NOUNS)) and not bool(
+            {told[k].low for k in right[:9]} & STRIKE_NOUNS
+        )
     if sense.kind == "sanction":
         return bool({"sanctions", "sanction", "embargo", "tariffs"} & behind)
     if sense.lemma == "target" and {"civilians", "civilian"} & behind:
@@ -515,7 +558,6 @@ def _kept(
                     "forward",
                     "through",
                     "back",
-                    "on",
                     "deeper",
                     "closer",
                     "in",
@@ -546,6 +588,55 @@ def _kept(
     return True
 
 
+IDIOMS = frozenset(
+    [
+        "place",
+        "part",
+        "steps",
+        "step",
+        "office",
+        "action",
+        "advantage",
+        "effect",
+        "time",
+        "care",
+        "note",
+        "to",
+        "responsibility",
+        "measures",
+        "shape",
+        "root",
+        "turns",
+        "aim",
+        "refuge",
+        "shelter",
+        "cover",
+    ]
+)
+FLYING = frozenset(
+    [
+        "missile",
+        "missiles",
+        "drone",
+        "drones",
+        "uav",
+        "uavs",
+        "shahed",
+        "shaheds",
+        "rocket",
+        "rockets",
+        "aircraft",
+        "helicopter",
+        "helicopters",
+        "plane",
+        "planes",
+        "jet",
+        "jets",
+        "projectiles",
+        "kalibr",
+        "balloons",
+    ]
+)
 STRIKE_NOUNS = frozenset(
     [
         "strike",

@@ -36,15 +36,10 @@ class Voice:
     modality: Modality
 
 
-def voice_of(reading: Reading, span: Span) -> Voice | None:
-    """The innermost attribution whose content covers `span`; None where the author speaks."""
-    best: Attribution | None = None
-    size = 0
-    for attribution in reading.attributions:
-        for content in attribution.content:
-            if content.start <= span.start and span.end <= content.end and (best is None or len(content) < size):
-                best, size = attribution, len(content)
-    return None if best is None else voice(best)
+def voice_of(set_in: Scene, at: int) -> Voice | None:
+    """The innermost attribution whose content holds the word `at`; None where the author speaks."""
+    attribution = set_in.nearby.voices.get(at)
+    return None if attribution is None else voice(attribution)
 
 
 def voice(attribution: Attribution) -> Voice:
@@ -77,31 +72,28 @@ BRIEFING: Final = (
 CARRY: Final = 1500  # characters over which a communique's own words go on after its source was named
 
 
-def carried_voice(reading: Reading, set_in: Scene, span: Span, first: int, last: int) -> Voice | None:
+def carried_voice(headed: Voice | None, set_in: Scene, span: Span, first: int, last: int) -> Voice | None:
     """The source of a communique whose words go on without naming it again.
 
     A line that ends in a colon and names a briefing carries the list below it. A sentence that speaks of
     "the enemy" speaks for a side: the military source named last before it.
     """
-    headed = _headed(reading, span)
     if headed is not None:
         return headed
     told = set_in.told
     if not any(told[k].low in PARTISAN for k in range(first, last)):
         return None
     best: Attribution | None = None
-    for attribution in reading.attributions:
-        if attribution.start() > span.start:
-            break
-        if attribution.source_type in COMMUNIQUES and span.start - attribution.start() < CARRY:
+    for attribution in set_in.nearby.attributions_in(span.start - CARRY, span.start):
+        if attribution.source_type in COMMUNIQUES:
             best = attribution
     return None if best is None else Voice(best.id, voice(best).name, Modality.CLAIMED)
 
 
-def _headed(reading: Reading, span: Span) -> Voice | None:
+def headed_voice(reading: Reading) -> Voice | None:
     """The ministry or staff named in the first line, where that line ends in a colon over a list."""
     opening = next((p for p in reading.passages if p.kind in (PassageKind.HEADLINE, PassageKind.PARAGRAPH)), None)
-    if opening is None or opening.span.end > span.start:
+    if opening is None:
         return None
     line = opening.span.quote.rstrip()
     if not line.endswith(":") or not any(word in line.casefold() for word in BRIEFING):

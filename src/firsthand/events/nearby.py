@@ -1,0 +1,88 @@
+"""Records by where they stand in the text, found without walking through all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.identify.words import between
+from firsthand.model.attribution import Attribution
+from firsthand.model.figure import Figure
+from firsthand.model.moment import Moment
+from firsthand.model.passage import PassageKind
+from firsthand.model.place import Place, PlaceKind
+from firsthand.model.reading import Reading
+from firsthand.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The records of a reading, each kind sorted by its start; `voices` maps a word to the innermost attribution."""
+
+    places: Sequence[Place]
+    place_starts: Sequence[int]
+    moments: Sequence[Moment]
+    moment_starts: Sequence[int]
+    figures: Sequence[Figure]
+    figure_starts: Sequence[int]
+    paragraphs: Sequence[Span]
+    paragraph_starts: Sequence[int]
+    attributions: Sequence[Attribution]
+    attribution_starts: Sequence[int]
+    voices: dict[int, Attribution]
+    countries: dict[str, Place]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Nearby:
+        text = reading.document.text
+        places = sorted(reading.places, key=lambda p: p.span.start)
+        moments = sorted(reading.moments, key=lambda m: m.span.start)
+        figures = sorted(reading.figures, key=lambda f: f.span.start)
+        paragraphs = [p.span for p in reading.passages if p.kind is PassageKind.PARAGRAPH]
+        attributions = sorted(reading.attributions, key=lambda a: a.start())
+        voices: dict[int, Attribution] = {}
+        contents = sorted(
+            ((content, a) for a in attributions for content in a.content),
+            key=lambda pair: (-len(pair[0]), pair[0].start),
+        )
+        for content, attribution in contents:  # the shortest content is painted last
+            for k in range(*between(text, content.start, content.end)):
+                voices[k] = attribution
+        countries: dict[str, Place] = {}
+        for place in places:
+            if place.kind is PlaceKind.COUNTRY:
+                countries.setdefault(place.name, place)
+        return cls(
+            places,
+            [p.span.start for p in places],
+            moments,
+            [m.span.start for m in moments],
+            figures,
+            [f.span.start for f in figures],
+            paragraphs,
+            [p.start for p in paragraphs],
+            attributions,
+            [a.start() for a in attributions],
+            voices,
+            countries,
+        )
+
+    def places_in(self, start: int, end: int) -> Sequence[Place]:
+        return self.places[bisect_left(self.place_starts, start) : bisect_left(self.place_starts, end)]
+
+    def moments_in(self, start: int, end: int) -> Sequence[Moment]:
+        return self.moments[bisect_left(self.moment_starts, start) : bisect_left(self.moment_starts, end)]
+
+    def figures_in(self, start: int, end: int) -> Sequence[Figure]:
+        return self.figures[bisect_left(self.figure_starts, start) : bisect_left(self.figure_starts, end)]
+
+    def attributions_in(self, start: int, end: int) -> Sequence[Attribution]:
+        return self.attributions[
+            bisect_left(self.attribution_starts, start) : bisect_left(self.attribution_starts, end)
+        ]
+
+    def paragraph(self, at: int) -> Span | None:
+        """The paragraph around an offset."""
+        k = bisect_right(self.paragraph_starts, at) - 1
+        return self.paragraphs[k] if k >= 0 and at < self.paragraphs[k].end else None
