@@ -123,14 +123,19 @@ def _goes_on(w: Unit, cue: Cue, before: Range, stop: int, lex: Lexicon) -> bool:
         or first in lex.lists.conjunctions
     ):
         return False
-    return k + 1 < stop and not cue.inverted and (is_finite(w, k + 1, lex) or w[k + 1].low in lex.lists.auxiliaries)
+    if k + 1 >= stop or cue.inverted or not w[k + 1].is_word() or w[k + 1].low.endswith("ing"):
+        return False
+    after = w[k + 1].low
+    lists = lex.lists
+    closed = (lists.prepositions, lists.conjunctions, lists.determiners, lists.pronouns, lists.adverbs)
+    return after in lists.auxiliaries or not (w[k + 1].capital or any(after in words for words in closed))
 
 
 def _a_report(w: Unit, cue: Cue, before: Range, lex: Lexicon) -> bool:
     """Whether words before the cue can be what was said: a quotation, or a clause and not "In Kyiv,"."""
     if any(is_quote(w, k) for k in range(*before)):
         return True
-    return cue.lemma not in lex.lists.quoting and has_finite(w, before[0] + 1, before[1], lex)
+    return (cue.lemma not in lex.lists.quoting or _shows(w, cue, lex)) and has_finite(w, before[0] + 1, before[1], lex)
 
 
 def _around(w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, addressee: Range | None) -> Scope | None:
@@ -260,7 +265,7 @@ def _start(w: Unit, cue: Cue, stop: int, lex: Lexicon) -> tuple[int, Range | Non
             after = w[got[1]].low if got[1] < stop else ""
             if "tell" in cue.frames or after in ("to", "if", "whether", "about", "for", "how", "why", "what", ",", ":"):
                 addressee, k = got, got[1]
-    elif k < stop and w[k].low == "to" and "say" in cue.frames and k + 1 < stop and w[k + 1].is_word():
+    elif k + 1 < stop and w[k].low == "to" and "say" in cue.frames and _somebody(w, k + 1, lex):
         got = right_phrase(w, k + 1, lex)
         if got is not None and got[1] < len(w) and (w[got[1]].low in ("that", ",", ":", "how") or got[1] >= stop):
             addressee, k = got, got[1]
@@ -278,6 +283,13 @@ def _start(w: Unit, cue: Cue, stop: int, lex: Lexicon) -> tuple[int, Range | Non
         if k < stop and w[k].low == ",":
             k += 1
     return k, addressee
+
+
+def _somebody(w: Unit, i: int, lex: Lexicon) -> bool:
+    """Whether word `i` opens the name of somebody, and is not a verb: "to reporters" against "to have"."""
+    low = w[i].low
+    lists = lex.lists
+    return w[i].capital or low in lists.determiners or low in lists.channels or low in lists.object_pronouns
 
 
 def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:

@@ -140,12 +140,12 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
         return replace(base, source=before[-1].source, shared=True)
     if (
         "say" in frames
-        and (follows_quote or (comma and source is None))
+        and (follows_quote or (comma and (source is None or lemma == "say")))
         and last + 1 < len(w)
         and form in (Form.PAST, Form.S, Form.BASE, Form.PARTICIPLE)
     ):
         right = right_phrase(w, last + 1, lex)
-        if right is not None and (follows_quote or _ends(w, right[1])):
+        if right is not None and (follows_quote or _ends(w, right[1]) or w[right[1]].low == "who"):
             return replace(base, source=right, inverted=True)
     if (
         source is None

@@ -15,6 +15,7 @@ from firsthand.attribute.words import QUOTE, Unit
 Range = tuple[int, int]  # first word, one past the last
 
 _LONGEST: Final = 45
+_POINTING: Final = frozenset(["this", "that", "these", "those", "another"])
 _RELATIVES: Final = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 _JOINING: Final = frozenset(
     ["of", "for", "at", "from", "with", "in", "on", "to", "by", "and", "or", "&", "under", "inside", "near"]
@@ -31,7 +32,7 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
     if not w[i].is_word() or (w[i].capital and i):
         return False
     before = w[i - 1].low if i else ""
-    if before in lists.determiners or before == "'s" or before in ("to", "an", "a"):
+    if (before in lists.determiners and before not in _POINTING) or before == "'s" or before in ("to", "an", "a"):
         return False
     if low in lists.past_forms and not w[i].capital:
         return True
@@ -160,7 +161,7 @@ def _leftwards(w: Unit, end: int, floor: int, lex: Lexicon) -> int:
                 break
             s = before
             break
-        if is_finite(w, i, lex):
+        if low in lists.auxiliaries or is_finite(w, i, lex):
             break
         if low in lists.pronouns and low not in lists.determiners:
             if s == end or low in ("others", "those", "one", "many", "some", "who"):
@@ -208,6 +209,17 @@ def _closed(w: Unit, start: int, end: int, lex: Lexicon) -> Range | None:
             low in ("last", "this", "next", "earlier", "late", "early") and s + 1 < end and w[s + 1].low in lists.times
         ):
             s += 2
+            moved = True
+        elif low == "with" or (
+            low.endswith("ing")
+            and s + 1 < end
+            and (w[s + 1].low in lists.determiners or w[s + 1].capital)
+            and not w[s].capital
+        ):
+            s += 1  # "with experts noting", "citing the case of X"
+            moved = True
+        elif low in ("citing", "quoting", "following", "including") and s + 1 < end:
+            s += 1
             moved = True
         elif low in lists.prepositions and low not in ("like",):
             s = _after_preposition(w, s, end, lex)
