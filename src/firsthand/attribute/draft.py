@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from firsthand.reader.signals import Relation
 
 Stretch = tuple[int, int]  # characters
 
@@ -29,6 +33,7 @@ class Draft:
     confidence: float = 0.7
     shared: bool = False  # the subject of an earlier verb
     under: Stretch | None = None  # cue of the draft that relays this one
+    relation: Relation | None = None  # what the trained reader saw of it
     owner: Stretch | None = None  # who stands behind the source: "Kyiv's claims", "plans he discussed"
 
     def start(self) -> int:

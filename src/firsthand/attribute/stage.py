@@ -11,6 +11,7 @@ from firsthand.attribute.acts import evidential, speech_act, stance
 from firsthand.attribute.chains import Linked, chained, parents, resting
 from firsthand.attribute.draft import Draft
 from firsthand.attribute.grammar import drafts
+from firsthand.attribute.joint import Joint, joined
 from firsthand.attribute.lexicon import Lexicon, lexicon
 from firsthand.attribute.repeats import repeats, targets
 from firsthand.attribute.speakers import Cast, outlet
@@ -27,8 +28,18 @@ _INTERVIEW: Final = re.compile(r"\b(?:interview (?:with|to|on|in)|speaking to|co
 def attributions(reading: Reading, kit: Kit) -> tuple[Attribution, ...]:
     """Who says what: every reporting act in the report, with its speaker, relays and act."""
     lex = lexicon(kit.language)
+    return _records(reading, joint(reading, kit).reports, lex, kit)
+
+
+def joint(reading: Reading, kit: Kit) -> Joint:
+    """Reports and attitudes, before they are named and linked."""
+    lex = lexicon(kit.language)
     found = _settled(drafts(reading, lex))
-    return _records(reading, found, lex, kit)
+    if kit.signals is None:
+        return Joint(found, [])
+    quotations = [p for p in reading.passages if p.kind is PassageKind.QUOTATION]
+    both = joined(reading.document.text, found, kit.signals.relations, quotations, lex)
+    return Joint(_settled(both.reports), both.attitudes)
 
 
 def _settled(found: list[Draft]) -> list[Draft]:
