@@ -14,12 +14,12 @@ _QUIET = {"id", "made_by", "confidence", "score"}  # these move with every bette
 
 
 def compact(reading: Reading) -> str:
-    """Every record but sentences, kind by kind, with ids replaced by running names such as figure-3."""
-    names = {
-        record.id: f"{kind.__name__.lower()}-{number}"
-        for kind in SHELF
-        for number, record in enumerate(reading.of(kind), start=1)
-    }
+    """Every record but sentences, kind by kind, with ids replaced by kind and place, such as figure@451."""
+    names: dict[str, str] = {}
+    for record in reading.records():
+        name = f"{type(record).__name__.lower()}@{record.start()}"
+        taken = sum(1 for known in names.values() if known == name or known.startswith(f"{name}."))
+        names[record.id] = f"{name}.{taken + 1}" if taken else name
     return "\n".join(_lines(reading, names)) + "\n"
 
 
