@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from inspect import cleandoc
 from typing import Any, Final
 
 import msgspec
@@ -45,6 +46,8 @@ def published() -> str:
 
 def _closed(shape: dict[str, Any], record: type[Record] | None) -> dict[str, Any]:
     """A shape whose every field is written, and no other. Defaults are for Python; on the wire nothing is left out."""
+    if "description" in shape:
+        shape = {**shape, "description": cleandoc(shape["description"])}
     if shape.get("type") != "object":
         return shape
     properties = {name: {k: v for k, v in one.items() if k != "default"} for name, one in shape["properties"].items()}
