@@ -49,7 +49,7 @@ def test_numbers(value: float, said: str) -> None:
         ("2014-01-01", "2016-12-31", "2014 to 2016"),
         ("2024-10-30", "2024-11-05", "30 October to 5 November 2024"),
         ("2023-12-30", "2024-01-02", "30 December 2023 to 2 January 2024"),
-        ("2022-02-24", None, "from 24 February 2022"),
+        ("2022-02-24", None, "since 24 February 2022"),
         (None, "2022-02-24", "until 24 February 2022"),
         (None, None, "not on the calendar"),
         ("BC0001", "x", "BC0001 to x"),

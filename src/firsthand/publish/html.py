@@ -155,7 +155,11 @@ def _sections(reading: Reading, cards: Cards, passing: Sequence[Card]) -> list[S
 def _tallies(reading: Reading) -> list[Tally]:
     speakers = {a.speaker or (a.source.quote if a.source else a.id) for a in reading.attributions}
     modalities = Counter(e.modality for e in reading.events)
-    forms = [(html_words.FORM[m], html_words.words(m), modalities[m]) for m in Modality if modalities[m]]
+    forms = [
+        (html_words.FORM[m], html_words.TOLD if m is Modality.HAPPENED else html_words.words(m), modalities[m])
+        for m in Modality
+        if modalities[m]
+    ]
     placed = len({p.gazetteer or p.name for p in reading.places if p.placed()})
     places = len({p.gazetteer or p.name for p in reading.places})
     failing = sum(k.verdict is not Verdict.PASS for k in reading.checks)
@@ -240,7 +244,7 @@ def _assets() -> tuple[Template, str, str]:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
     css = re.sub(r"/\*[^*]*\*/", "", (folder / "report.css").read_text("utf-8"))
-    css = re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()
+    css = re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").replace(": ", ":").replace(", ", ",").strip()
     script = "\n".join(
         line.strip()
         for line in (folder / "report.js").read_text("utf-8").splitlines()

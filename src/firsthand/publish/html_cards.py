@@ -346,7 +346,7 @@ class Cards:
         rests = self.links(k.records)
         facts = [
             _fact("rests on", rests or tuple(_quoted(s) for s in k.inputs)),
-            _fact("assumes", [Piece(f"{p.name} = {number(p.value)} ({p.source})") for p in k.parameters]),
+            *(_fact("assumes", [Piece(f"{p.name} = {number(p.value)} ({p.source})")]) for p in k.parameters),
         ]
         return Card(
             id=k.id,

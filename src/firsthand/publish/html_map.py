@@ -127,9 +127,58 @@ def in_view(found: Sequence[Spot]) -> list[Spot]:
                 if near_cell in cells and near_cell not in seen:
                     seen.add(near_cell)
                     queue.append(near_cell)
-        if sum(s.mentions + s.events for s in group) > sum(s.mentions + s.events for s in best):
+        if sum(map(_weight, group)) > sum(map(_weight, best)):
             best = group
-    return best
+    return _near_events(best)
+
+
+def _near_events(group: list[Spot]) -> list[Spot]:
+    """Places that are only named do not stretch the map far beyond those where something is told of."""
+    core = [s for s in group if s.events]
+    if len(core) < 2:
+        return group
+    west, east = min(s.longitude for s in core), max(s.longitude for s in core)
+    south, north = min(s.latitude for s in core), max(s.latitude for s in core)
+    margin = 0.3 * max(east - west, north - south) + 0.5
+    near = [
+        s
+        for s in group
+        if west - margin <= s.longitude <= east + margin and south - margin <= s.latitude <= north + margin
+    ]
+    return _without_outliers(near)
+
+
+def _without_outliers(group: list[Spot]) -> list[Spot]:
+    """A lone far place shall not shrink the ground that the report is about; it is named below the map."""
+    longitude = _weighted([(s.longitude, _weight(s)) for s in group], 0.5)
+    latitude = _weighted([(s.latitude, _weight(s)) for s in group], 0.5)
+    squeeze = math.cos(math.radians(latitude))
+
+    def distance(s: Spot) -> float:
+        return math.hypot((s.longitude - longitude) * squeeze, s.latitude - latitude)
+
+    limit = 1.3 * _weighted([(distance(s), _weight(s)) for s in group], 0.85) + 0.4
+    far = [s for s in group if distance(s) > limit]
+    lone = {s.record for s in far if s.events < 2 and not any(o is not s and _close(s, o) for o in group)}
+    return [s for s in group if s.record not in lone]
+
+
+def _close(a: Spot, b: Spot) -> bool:
+    return abs(a.longitude - b.longitude) < 2 and abs(a.latitude - b.latitude) < 1.3
+
+
+def _weight(s: Spot) -> int:
+    return s.mentions + s.events
+
+
+def _weighted(values: list[tuple[float, int]], share: float) -> float:
+    """The value below which `share` of the weight lies."""
+    total, passed = sum(w for _, w in values) * share, 0
+    for value, weight in sorted(values):
+        passed += weight
+        if passed >= total:
+            return value
+    return values[-1][0]
 
 
 class _Frame:
@@ -166,21 +215,21 @@ class _Frame:
     def pixels(self, km: float) -> float:
         return km / KM_PER_DEGREE * self.scale
 
-    def path(self, rings: Iterable[Ring]) -> str:
-        """SVG path of `rings` cut to the frame."""
-        return "".join(self._line(_clipped(ring, self.box()), closed=True) for ring in rings)
+    def path(self, rings: Iterable[Ring], apart: int = 4) -> str:
+        """SVG path of `rings` cut to the frame; points closer than `apart` pixels are left out."""
+        return "".join(self._line(_clipped(ring, self.box()), apart, closed=True) for ring in rings)
 
     def lines(self, edges: Iterable[Ring]) -> str:
         """SVG path of open lines that touch the frame."""
         west, south, east, north = self.box()
         return "".join(
-            self._line(line, closed=False)
+            self._line(line, 4, closed=False)
             for line in edges
             if any(west <= x <= east and south <= y <= north for x, y in line)
         )
 
-    def _line(self, points: Sequence[tuple[float, float]], *, closed: bool) -> str:
-        """One line in whole pixels; points closer than two pixels are left out."""
+    def _line(self, points: Sequence[tuple[float, float]], apart: int, *, closed: bool) -> str:
+        """One line in whole pixels."""
         steps: list[str] = []
         lx = ly = 0
         for i, (lon, lat) in enumerate(points):
@@ -188,7 +237,7 @@ class _Frame:
             rx, ry = round(x), round(y)
             if i == 0:
                 steps.append(f"M{rx} {ry}l")
-            elif abs(rx - lx) + abs(ry - ly) < 3 and i < len(points) - 1:
+            elif abs(rx - lx) + abs(ry - ly) < apart and i < len(points) - 1:
                 continue
             else:
                 dx, dy = rx - lx, ry - ly
@@ -287,7 +336,8 @@ def _notes(hatched: Sequence[Land]) -> tuple[str, ...]:
 
 
 def _shape(land: Land, frame: _Frame, css: str) -> Markup:
-    path = frame.path(land.rings)
+    # Units are drawn over their country, which only fills the slits between them and the neighbours.
+    path = frame.path(land.rings, 10 if css == "under" else 4)
     if not path:
         return Markup("")
     if land.disputed():
@@ -335,6 +385,8 @@ def _names(ordered: Sequence[Spot], frame: _Frame, size: float) -> tuple[Markup,
     out = []
     for s in ordered:
         x, y = frame.xy(s.longitude, s.latitude)
+        if s.kind is PlaceKind.AREA and _crowded(s, ordered, frame, size * 1.6):
+            continue  # "near X" beside X says nothing more
         name = s.name if len(s.name) <= 28 else s.name[:27] + "…"
         width, gap = len(name) * size * 0.54, 5 + size * 0.3
         middle = ((0.0, size * 0.34, "middle"),) if s.area() and not s.form else ()
@@ -364,6 +416,12 @@ def _names(ordered: Sequence[Spot], frame: _Frame, size: float) -> tuple[Markup,
             )
             break
     return Markup("").join(out), taken
+
+
+def _crowded(s: Spot, others: Sequence[Spot], frame: _Frame, pixels: float) -> bool:
+    x, y = frame.xy(s.longitude, s.latitude)
+    points = (frame.xy(o.longitude, o.latitude) for o in others if o.kind is not PlaceKind.AREA)
+    return any(abs(x - ox) + abs(y - oy) < pixels for ox, oy in points)
 
 
 def _country_names(countries: Sequence[Land], frame: _Frame, size: float, taken: Sequence[Bounds]) -> Markup:

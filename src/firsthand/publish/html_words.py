@@ -50,6 +50,8 @@ FORM: Final[dict[Modality, str]] = {
     Modality.GENERAL: "dash",
 }
 
+TOLD: Final = "told as happened"
+
 VERDICT: Final[dict[Verdict, str]] = {
     Verdict.PASS: "holds",
     Verdict.WARN: "depends",
@@ -149,7 +151,14 @@ def units(unit: str | None, amount: Number | None) -> str:
     if unit == "person":
         return "person" if amount == 1 else "people"
     plain = words(unit)
-    if amount == 1 or plain in _SAME or len(plain) < 3 or not plain.isascii() or not plain.replace(" ", "").islower():
+    if (
+        amount == 1
+        or plain in _SAME
+        or len(plain) < 3
+        or any(c.isdigit() for c in plain)
+        or not plain.isascii()
+        or not plain.replace(" ", "").islower()
+    ):
         return plain
     if plain.endswith("s"):
         return plain
@@ -184,7 +193,7 @@ def span_of_days(begin: str | None, end: str | None) -> str:
             return f"{b.day} {MONTHS[b.month - 1]} to {e.day} {MONTHS[e.month - 1]} {e.year}"
         return f"{day(begin)} to {day(end)}"
     if begin:
-        return f"from {day(begin)}"
+        return f"since {day(begin)}"
     if end:
         return f"until {day(end)}"
     return "not on the calendar"
@@ -211,8 +220,11 @@ def published(value: Published) -> str:
 
 
 def standing(event: Event) -> str:
-    """Modality in words, and whose word it is: "claimed by X", "denied by Y", "planned, according to Z"."""
-    said = words(event.modality)
+    """Modality in words, and whose word it is: "claimed by X", "denied by Y", "planned, according to Z".
+
+    Nothing "happened" on this page: at most it is told as having happened, by the author.
+    """
+    said = TOLD if event.modality is Modality.HAPPENED else words(event.modality)
     if event.modality is Modality.CLAIMED and event.claimed_by:
         return f"{said} by {event.claimed_by}"
     if event.modality is Modality.DENIED and event.denied_by:
