@@ -94,7 +94,7 @@ class Scene:
                     if (
                         len(word) > 3
                         and word not in self.words.no_names
-                        and not (opens and j != k and word in self.words.openers)
+                        and not (opens and word in self.words.openers)
                     ):
                         return stem(word)
         return ""

@@ -17,6 +17,8 @@ from firsthand.data.language import Language
 from firsthand.model.figure import Change, Number, Operator
 
 _HYPHENS: Final = frozenset("-‐‑–")
+_BRACKETS: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_TURNED: Final = frozenset("rotate rotated turn turned angle angles tilt azimuth bearing slope incline".split())
 _COMPARED: Final = frozenset(["as", "more", "less", "the", "that", "its", "larger", "his", "their", "what"])
 _TIME: Final = frozenset(["day", "hour", "week", "month", "year", "minute", "second", "night", "decade"])
 
@@ -70,7 +72,7 @@ def amounts(t: Tokens, language: Language) -> tuple[Amount, ...]:
             continue
         amount = _amount(t, numeral, words, units)
         found.append(amount)
-        i = max(numeral.last, amount.number_last, i + 1)
+        i = max(numeral.last, amount.number_last, amount.written_unit.last if amount.written_unit else 0, i + 1)
     return tuple(_ranged(t, _shared(t, _coins(t, _named(t, found)), words), words))
 
 
@@ -121,6 +123,18 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
     value_scale = 1.0
     # money before: $22 billion, US$1.2m, EUR 125
     sign = None if n.spelled and not n.vague else money_before(t, first, units)
+    if (
+        sign is None
+        and first > 1
+        and not n.spelled
+        and n.value
+        and t.lower[first - 1] == "-"
+        and t.glued[first]
+        and t.glued[first - 1]
+    ):
+        sign = money_before(t, first - 1, units)  # $-99.99
+        if sign is not None:
+            n = replace(n, value=-n.value, low=-n.value, high=-n.value)
     if sign is not None:
         first = sign[1]
         kind, unit = "money", sign[0].key
@@ -175,6 +189,10 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
     else:
         skip = 0
     found = unit_at(t, unit_from + skip, units, glued=unit_from < len(t) and t.glued[unit_from]) if same_line else None
+    if found is None and same_line and at + 2 < len(t) and t.lower[at] in _BRACKETS and not dashed:
+        inner = unit_at(t, at + 1, units)
+        if inner is not None and t.word(inner.last) == _BRACKETS[t.lower[at]]:
+            found = replace(inner, last=inner.last + 1)
     if found is not None and not _really_unit(t, n, found, words, dashed=dashed, money=sign is not None):
         found = None
     if found is not None:
@@ -215,6 +233,8 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         signed=sign is not None,
     )
     counted: Counted | None = None
+    if unit == "degree" and _TURNED & {t.lower[k] for k in range(max(0, first - 4), min(len(t), last + 3))}:
+        kind = "angle"
     # ages: a 32-year-old, aged 32, five years old
     if unit in ("year", "month", "week", "day") and t.word(last) in _HYPHENS and t.word(last + 1) in ("old", "olds"):
         kind, last = "age", last + 2
@@ -222,6 +242,8 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         t.word(last) in ("old",) or (t.word(last) == "of" and t.word(last + 1) == "age")
     ):
         kind, last = "age", last + (2 if t.word(last) == "of" else 1)
+    elif unit is None and t.word(last) == "yo" and not t.line[last]:
+        kind, unit, last = "age", "year", last + 1
     elif unit is None and reason is None and _aged(t, n):
         kind, unit = "age", "year"
     per: str | None = None
@@ -332,12 +354,10 @@ def _really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: bo
         return False
     if (
         single
-        and raw in ("A", "V", "N", "R", "T", "C", "F", "K", "B", "s", "d", "h", "g", "L", "l", "J", "W", "M")
+        and raw in ("A", "V", "N", "R", "T", "B", "s", "d", "h", "g", "L", "l", "J", "W", "M")
         and not t.glued[found.first]
     ):
         nxt = t.word(found.last)
-        if raw in ("C", "F", "K"):
-            return t.raw(n.first).isdigit() is False or True
         return (
             raw in ("g", "s", "h", "V", "W", "N", "J", "L", "l", "d", "A")
             and (
@@ -346,8 +366,12 @@ def _really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: bo
             )
             and not (raw == "A" and found.over is None and nxt in ("", "."))
         )
+    if single and raw == "K":
+        return n.value is not None and n.value < 100_000
+    if single and raw in ("C", "F"):
+        return _warm(t, n, found)
     if single and raw in ("am", "pm"):
-        return False
+        return isinstance(n.value, float) and not _clock(t, n)
     if key in ("mark", "DEM") and raw == "mark":
         return False
     if (
@@ -402,6 +426,33 @@ def _really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: bo
     if key == "minute" and raw == "Min" and not t.glued[found.first]:
         return False
     return True
+
+
+def _clock(t: Tokens, n: Numeral) -> bool:
+    """2.17 before pm: two decimals below sixty."""
+    hour, _, minute = t.raw(n.first).partition(".")
+    return len(minute) == 2 and minute.isdigit() and int(minute) < 60 and hour.isdigit() and int(hour) <= 12
+
+
+_WARM: Final = frozenset(
+    "temperature temperatures degrees heat cold warm weather celsius fahrenheit highs lows oven thermostat convert freezing boiling hot cool set melts melting boils kelvin into equals".split()
+)
+
+
+def _warm(t: Tokens, n: Numeral, found: Unit) -> bool:
+    """Whether a bare C or F behind a number means a temperature: "-10C", "35C heat", not "777F" or "an F-Series"."""
+    nxt = found.last
+    if nxt < len(t) and (
+        t.lower[nxt] in _HYPHENS and t.glued[nxt] or t.capital(nxt) or (t.lower[nxt] == "/" and t.glued[nxt])
+    ):
+        return False
+    if n.value is None or n.value >= 10_000:
+        return False
+    if n.first and t.lower[n.first - 1] in ("-", "−") or isinstance(n.value, float):
+        return True
+    low, high = max(0, n.first - 12), min(len(t), nxt + 12)
+    around = {t.lower[k] for k in range(low, high) if t.sentence[k] == t.sentence[n.first]}
+    return bool(around & _WARM) or (len(around) < 6 and "°" not in around)
 
 
 def _signed(t: Tokens, first: int, n: Numeral, kind: str, *, measured: bool) -> tuple[int, Numeral]:
@@ -613,6 +664,27 @@ def _coins(t: Tokens, found: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in found:
         a = out[-1] if out else None
+        if (
+            a is not None
+            and a.unit == "foot"
+            and a.trap is None
+            and b.trap is None
+            and isinstance(a.value, int)
+            and b.value is not None
+            and 0 <= b.value < 12
+            and a.sentence == b.sentence
+            and t.lower[a.last : b.first] in ([], ["and"])
+        ):
+            inches = b.unit == "inch" or (
+                b.unit is None
+                and t.word(b.number_last) == "in"
+                and t.word(b.number_last + 1) in (".", ",", "", "tall", "more", "and", "high", "long", "with")
+            )
+            if inches:
+                end = b.last if b.unit == "inch" else b.number_last + 1
+                value = a.value + b.value / 12
+                out[-1] = replace(a, last=end, number_last=end, value=value, low=value, high=value)
+                continue
         if (
             a is not None
             and a.kind == "money"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from firsthand.count.amounts import Amount, amounts
-from firsthand.count.nouns import counted_at
+from firsthand.count.nouns import singular
 from firsthand.count.tokens import Tokens, tokens
 from firsthand.count.units import by_key
 from firsthand.count.words import Words
@@ -166,11 +166,16 @@ def _per_thing(t: Tokens, a: Amount) -> str | None:
 
 def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
     """The counted phrase as NewsQuant writes units: its words less stop words, the head in the singular."""
+    if a.numeral.article and t.word(a.numeral.last) == "of":
+        return _one_of(t, a.numeral.last + 1, words)
     counted = a.counted
-    if counted is None and a.numeral.article and t.word(a.numeral.last) == "of":
-        counted = counted_at(t, a.numeral.last, words, of=True)
     if counted is None:
         return None
+    head = t.raw(counted.last - 1)
+    if counted.head == "time" and counted.last - counted.first == 1:
+        return "count"
+    if counted.last - counted.first == 1 and head[:1].isupper() and not head.isupper():
+        return head
     kept = [
         t.raw(k)
         for k in range(counted.first, counted.last - 1)
@@ -180,6 +185,26 @@ def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
     ]
     phrase = " ".join([*kept, "people" if counted.head == "person" else counted.head])
     return phrase.replace(" - ", "-")
+
+
+def _one_of(t: Tokens, k: int, words: Words) -> str | None:
+    """ "one of the largest dinosaurs to ever live" as "large dinosaur live": all but the stop words, in the base form."""
+    kept: list[str] = []
+    first = k
+    while (
+        k < len(t)
+        and k - first < 14
+        and t.sentence[k] == t.sentence[first]
+        and t.kinds[k] == "w"
+        and t.lower[k] not in ("who", "which", "with", "that")
+    ):
+        word = t.lower[k]
+        if word not in words.stops:
+            if word.endswith("est") and len(word) > 5:
+                word = word[:-4] if word[-4] == word[-5] else word[:-3]
+            kept.append(singular(word, words) if t.raw(k).islower() and not word == "people" else t.raw(k))
+        k += 1
+    return " ".join(kept) or None
 
 
 def measeval(text: str, language: Language) -> list[dict[str, int]]:
@@ -239,26 +264,54 @@ def _one_quantity(t: Tokens, a: Amount, b: Amount, end: int, first: int) -> bool
 
 
 def quantulum(text: str, language: Language) -> list[dict[str, Any]]:
-    """Quantities as the tests of quantulum3 have them: every number, a range as its middle."""
+    """Quantities as the tests of quantulum3 have them: every number, a range or a movement from a to b as its middle."""
     t = tokens(text)
     words = language.table("count", Words)
     out: list[dict[str, Any]] = []
+    last: Amount | None = None
     for a in amounts(t, language):
-        if a.trap is not None or (a.numeral.vague and a.unit is None):
+        if a.trap is not None or a.numeral.vague:
             continue
-        value = a.value
+        first, end, value = a.first, a.last, a.value
         if value is None and a.low is not None and a.high is not None:
             value = (a.low + a.high) / 2
+        if last is not None and _tolerance(t, last, a):
+            continue
+        moved = last is not None and value is not None and last.value is not None and _moved(t, last, a)
+        if moved and out and last is not None and last.value is not None and value is not None:
+            out[-1]["value"], out[-1]["end"] = (last.value + value) / 2, t.ends[end - 1]
+            last = None
+            continue
+        if (
+            a.kind == "money"
+            and t.word(first - 1) == "("
+            and t.word(end) == ")"
+            and isinstance(value, int | float)
+            and t.word(first - 2) in ("is", "was", "of")
+        ):
+            value = -value  # accountants write losses in brackets
         out.append(
             {
-                "start": t.starts[a.first],
-                "end": t.ends[a.last - 1],
+                "start": t.starts[first],
+                "end": t.ends[end - 1],
                 "value": value,
                 "op": "=",
                 "unit": _unit(t, a, words, language),
             }
         )
+        last = a
     return out
+
+
+def _tolerance(t: Tokens, a: Amount, b: Amount) -> bool:
+    """The second number of "9.8 +/- 0.1 m"."""
+    gap = t.lower[a.number_last : b.number_first]
+    return gap in (["±"], ["+", "/", "-"]) or (b.number_first > 0 and t.word(b.number_first - 1) == "±")
+
+
+def _moved(t: Tokens, a: Amount, b: Amount) -> bool:
+    """ "from 44 mg to 50 mg" with one unit."""
+    return a.unit is not None and a.unit == b.unit and "to" in t.lower[a.last : b.first] and b.first - a.last <= 3
 
 
 _MODEL_KINDS: Final = {

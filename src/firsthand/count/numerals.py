@@ -313,7 +313,12 @@ def _spelled(t: Tokens, i: int, words: Words) -> Numeral | None:
         # two thirds, one-half, three quarters
         k = end + 1 if t.word(end) in _HYPHENS and end + 1 < len(t) and t.glued[end] == t.glued[end + 1] else end
         bottom = words.fractions.get(t.word(k))
-        if bottom and 0 < value < bottom and not (value == 1) == t.word(k).endswith("s") and t.word(i) in words.ones:
+        if (
+            bottom
+            and 0 < value < max(bottom, 10)
+            and not (value == 1) == t.word(k).endswith("s")
+            and t.word(i) in words.ones
+        ):
             end = k + 1
             value, step, end = _scaled(t, end, value / bottom, 0.01, words)
             return Numeral(i, end, whole(value), whole(value), whole(value), step, fraction=True, spelled=True)

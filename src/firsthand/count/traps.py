@@ -57,7 +57,9 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
     if after == "'s" or (after in ("'", "’") and t.word(b + 1) == "s"):
         return "decade"
     # clock times
-    if after in words.clock_after or (after in ("a", "p") and t.word(b + 1) in (".", "m")):
+    if (after in words.clock_after and (not isinstance(n.value, float) or not unit)) or (
+        after in ("a", "p") and t.word(b + 1) in (".", "m")
+    ):
         return "clock"
     if after == ":" and b + 1 < len(t) and t.glued[b] and t.glued[b + 1] and t.kinds[b + 1] == "n":
         return "clock"
@@ -102,7 +104,31 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
             and t.kinds[b] == "w"
             and not t.capital(b)
             and is_plural(t.lower[b], t.raw(b), words)
-            and label not in ("no", "nos", "number", "article", "part", "model", "game", "flight")
+            and label
+            not in (
+                "no",
+                "nos",
+                "number",
+                "article",
+                "part",
+                "model",
+                "game",
+                "flight",
+                "fig",
+                "figs",
+                "figure",
+                "table",
+                "eq",
+                "eqs",
+                "section",
+                "chapter",
+                "page",
+                "pages",
+                "ref",
+                "refs",
+                "phase",
+                "phases",
+            )
         )
         if (
             t.capital(label_at)
@@ -189,6 +215,17 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
     ):
         return "name"
     # scores of games: 2-1, 3–3
+    if (
+        before in ("-", "–")
+        and a > 1
+        and t.glued[a]
+        and t.glued[a - 1]
+        and len(t.raw(a)) == 2
+        and len(t.raw(a - 2)) == 4
+        and t.raw(a - 2).isdigit()
+        and t.raw(a - 2)[:2] in ("19", "20")
+    ):
+        return "year"  # 2013-14
     pair = _pair(t, a, b)
     if pair is not None and not modified:
         left, right = pair
@@ -205,9 +242,12 @@ def _spelled_trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: 
     if n.vague == "couple" and False:
         return "idiom"
     for k in (a - 1, a):
-        if k >= 0 and any(t.phrase_at(k, idiom) for idiom in _idioms(words).get(t.lower[k], ()) if k + len(idiom) > a):
-            if not (unit and after in ("day", "hour", "time") and before in ("least", "than", "in", "within")):
-                return "idiom"
+        for idiom in _idioms(words).get(t.word(k), ()):
+            if k + len(idiom) <= a or not t.phrase_at(k, idiom):
+                continue
+            if unit and (k + len(idiom) == a + 1 or before in ("least", "than", "in", "within")):
+                continue  # "that one mile", "at least one day"
+            return "idiom"
     if before in ("top", "bottom") and not (b < len(t) and t.kinds[b] == "w" and _plural_soon(t, b, words)):
         return "rank"
     if before in words.labels and t.capital(a - 1) and n.value is not None and not unit and before not in ("a", "no"):

@@ -136,7 +136,7 @@ def _one(t: Tokens, i: int, units: Units, *, glued: bool) -> tuple[UnitWord, int
         n = len(cut)
         if best is not None and i + n <= best[1]:
             break
-        if n == 1 or t.lower[i : i + n] == list(cut):
+        if n == 1 or (t.lower[i : i + n] == list(cut) and all(t.glued[i + k] for k in range(1, n) if cut[k].isdigit())):
             best = unit, i + n
             break
     return best
