@@ -226,3 +226,20 @@ def test_pre_war_means_the_war_of_the_report() -> None:
 def test_overnight_is_the_night_before_the_morning_of_the_report() -> None:
     (found,) = read("Overnight drones crossed the border.")
     assert (found.value, found.begin, found.end) == ("2024-11-07TNI", "2024-11-06", "2024-11-07")
+
+
+def test_a_timeline_takes_its_year_from_its_head() -> None:
+    text = "How the siege unfolded\n\n2022\nMarch 3: The road is cut.\nMarch 9: A ward is hit.\n16 March - The hall burns; the next day it rains.\nIn June it ends."
+    assert [one.value for one in read(text)] == [
+        "2022",
+        "2022-03-03",
+        "2022-03-09",
+        "2022-03-16",
+        "2022-03-17",
+        "2022-06",
+    ]
+
+
+def test_hours_of_a_live_blog_are_of_its_day() -> None:
+    text = "Updates on 5 November 2024\n\n08:45 Sirens in the capital.\n09:10 Two drones fall near the station."
+    assert [one.value for one in read(text)] == ["2024-11-05", "2024-11-05T08:45", "2024-11-05T09:10"]

@@ -148,7 +148,7 @@ def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
         return best
 
     cost(10)
-    once, twice = cost(1500), cost(6000)
+    once, twice = cost(500), cost(2000)
     assert twice < 4 * 2.5 * max(once, 0.004)
 
 

@@ -42,6 +42,8 @@ _UNKNOWN: Final = {
 }
 # Where a story stands in October or later, "in January" is the next year; it never steps back by itself.
 _STORY_ON: Final = 8
+# Words: so far on, an hour without a day is of the day told last; farther on, of the day of publication.
+_NEAR: Final = 60
 _JUST_OVER: Final = 20
 # Days: a date so soon ahead is meant rather than one so long past, even among words of the past.
 _SOON: Final = 31
@@ -74,6 +76,7 @@ class Anchor:
         self.reference: Spot | None = None
         self.day: Spot | None = None
         self.quarter: Spot | None = None
+        self.day_told = 0
 
     # ------------------------------------------------------------------ what is told
 
@@ -82,6 +85,9 @@ class Anchor:
         told = self._settle(found)
         if told.spot is not None and not aside and not (self.narrative and self._off_the_line(found)):
             self._remember(told.spot)
+            self.day_told = found.stop
+            if found.bound is not None and not self.narrative:
+                self.day = None  # a bound: nothing is told of that day
             term = found.term
             if (
                 told.spot.grain is Unit.QUARTER
@@ -230,6 +236,8 @@ class Anchor:
             if found.rule.endswith("week_of") and year >= 1:
                 return Spot.week_of(date(year, p.month, p.day))
             return Spot(Unit.DAY, year, p.month, p.day)
+        if p.month is not None and p.week is not None:
+            return _week_of_month(year, p.month, p.week)
         if p.month is not None:
             return Spot(Unit.MONTH, year, p.month)
         if p.quarter is not None:
@@ -399,7 +407,8 @@ class Anchor:
     def _time_of_day(self, found: Found) -> tuple[Spot | None, str, str | None]:
         if found.rule == "part" and self.narrative:
             return None, "XXXX-XX-XX", None
-        if self.day is not None and self.reference is self.day:
+        near = self.narrative or found.first - self.day_told <= _NEAR
+        if self.day is not None and self.reference is self.day and (near or self.published is None):
             return self.day, "", "narrative"
         if not self.narrative and self.published is not None and self.published.grain is Unit.DAY:
             return self.published, "", "published"
@@ -581,6 +590,16 @@ class Anchor:
         day = end if term.end and found.bound in ("since", "after") else begin
         value = str(day.year) if term.end else day.isoformat()
         return Anchored(MomentKind.DATE, value, begin, end, None, found.mod)
+
+
+def _week_of_month(year: int, month: int, number: int) -> Spot:
+    """The ISO week that covers most of the n-th seven days of the month; 0 is the last."""
+    whole = Spot(Unit.MONTH, year, month)
+    days = whole.days()
+    if days is None:
+        return whole
+    day = days[1] - timedelta(days=3) if number == 0 else min(days[1], days[0] + timedelta(days=7 * number - 4))
+    return Spot.week_of(day)
 
 
 def _months_away(day: date, months: int) -> date:

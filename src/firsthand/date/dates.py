@@ -7,7 +7,7 @@ from dataclasses import replace
 from firsthand.date.numbers import ordinal, year_in_words
 from firsthand.date.scene import APOSTROPHES, Scene
 from firsthand.date.spot import valid_day
-from firsthand.date.terms import Between, Found, Point
+from firsthand.date.terms import Between, Clock, Found, Point
 
 At = tuple[int, Point]
 
@@ -506,3 +506,32 @@ def weekly(s: Scene, i: int) -> list[Found]:
     if (day := ordinal(s, j)) is not None and day[1] <= 31 and s.joined(j):
         return [Found(i, day[0], Point(weekday=weekday, day=day[1]), "weekday_day")]
     return [Found(i, j, Point(weekday=weekday), "weekday")]
+
+
+def week_of_month(s: Scene, i: int) -> Found | None:
+    """ "the first week of November", "the last week of May 2023"."""
+    j = s.skip(i, "the")
+    number = ordinal(s, j) or ((j + 1, 0) if s.words[j] in ("last", "final") and j > i else None)
+    if number is None or s.words[number[0]] != "week" or s.words[number[0] + 1] not in ("of", "in") or number[1] > 5:
+        return None
+    month = monthly(s, number[0] + 2)
+    if len(month) != 1 or not isinstance(month[0].term, Point) or month[0].term.day is not None:
+        return None
+    return Found(i, month[0].stop, replace(month[0].term, week=number[1]), "week_of_month")
+
+
+def date_time_group(s: Scene, i: int) -> Found | None:
+    """The military stamp "051500Z NOV 24": day, hour and minute, zone, month, year."""
+    word = s.words[i]
+    if len(word) != 6 or not s.joined(i) or s.words[i + 1] != "z" or s.senses[i + 2].month is None:
+        return None
+    day, hour, minute = int(word[:2]), int(word[2:4]), int(word[4:])
+    year = s.numbers[i + 3]
+    if year is None or hour > 23 or minute > 59 or len(s.words[i + 3]) not in (2, 4):
+        return None
+    year = century_of(year) if year < 100 else year
+    month = s.senses[i + 2].month or 1
+    if not valid_day(year, month, day):
+        return None
+    clock = Clock(hour, minute, zone="+00:00")
+    return Found(i, i + 4, Point(year=year, month=month, day=day, clock=clock), "date_time_group")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from firsthand.date.clock import clock_at
+from firsthand.date.clock import clock_at, half_of_day
 from firsthand.date.dates import (
     century_at,
     daily,
+    date_time_group,
     decade_at,
     era_at,
     monthly,
     numeric,
     part_of_year,
+    week_of_month,
     weekly,
     with_year,
     year_at,
@@ -144,6 +146,10 @@ def dated(s: Scene, i: int, day_first: bool) -> list[Found]:
         and s.words[j] == "flat"
         else j
     )
+    if (week := week_of_month(s, i)) is not None:
+        options.append([week])
+    if number and (stamp := date_time_group(s, i)) is not None:
+        options.append([stamp])
     for rule in (decade_at, century_at, part_of_year, _feast):
         if flat > i and rule is not century_at and rule is not decade_at and s.words[i] == "its":
             continue
@@ -229,7 +235,8 @@ def _completed(s: Scene, found: Found, day_first: bool) -> Found:
         k = s.skip(k, "at")
         k = s.skip(k, "around", "about", "approximately")
         clock = clock_at(s, k)
-        if clock is not None and (at or s.words[stop] != ","):
+        digital = s.words[k + 1] == ":" or half_of_day(s, k + 1) is not None
+        if clock is not None and (at or s.words[stop] != "," or digital):
             return replace(found, stop=clock[0], term=with_clock(term, clock[1]), rule=found.rule + "_clock")
     return replace(found, term=term, stop=stop)
 

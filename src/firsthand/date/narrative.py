@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from firsthand.date.scene import Scene
 from firsthand.date.terms import Base, Found, Point, Step
 
 _FEW: Final = 4
 _MOST: Final = 0.7
 _RARE: Final = 0.25
 _ASIDE: Final = 8
+_LINES: Final = 3
+_BULLET: Final = 40
 
 
 def tells_history(found: Sequence[Found], published: date | None) -> bool:
@@ -26,6 +29,22 @@ def tells_history(found: Sequence[Found], published: date | None) -> bool:
     old = sum(year < published.year for year in years)
     present = sum(_points_to_present(one) for one in found)
     return old >= _FEW and old >= _MOST * len(years) and present <= _RARE * old
+
+
+def is_chronology(scene: Scene, found: Sequence[Found]) -> bool:
+    """Whether lines begin with dates that take their year from one given before them, as in a timeline or a live blog."""
+    tokens, text = scene.tokens, scene.tokens.text
+    lines, dated = 0, False
+    for one in found:
+        if not isinstance(one.term, Point):
+            continue
+        line = text.rfind("\n", 0, tokens.starts[one.first]) + 1
+        leads = not any(letter.isalnum() for letter in text[line : tokens.starts[one.first]][-_BULLET:])
+        if one.term.year is not None:
+            dated = dated or leads or lines == 0
+        elif dated and leads and one.term.month is not None and one.term.day is not None:
+            lines += 1
+    return lines >= _LINES
 
 
 def _points_to_present(one: Found) -> bool:

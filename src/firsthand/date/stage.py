@@ -8,7 +8,7 @@ from firsthand.date.anchor import Anchor, Anchored
 from firsthand.date.grammar import expressions
 from firsthand.date.lexicon import lexicon
 from firsthand.date.locale import day_first
-from firsthand.date.narrative import asides, tells_history
+from firsthand.date.narrative import asides, is_chronology, tells_history
 from firsthand.date.precision import acled_time_precision, ucdp_date_prec
 from firsthand.date.scene import Scene
 from firsthand.date.spot import Spot
@@ -32,7 +32,7 @@ def moments(reading: Reading, kit: Kit) -> tuple[Moment, ...]:
     scene = Scene.of(document.text, lexicon(kit.language))
     found = expressions(scene, day_first(scene, document))
     published = publication(document)
-    narrative = tells_history(found, published[0] if published else None)
+    narrative = tells_history(found, published[0] if published else None) or is_chronology(scene, found)
     anchor = Anchor(
         published[1] if published else None, narrative, lambda one: tense_around(scene, one.first, one.stop)
     )
