@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -41,6 +42,11 @@ def kit() -> Kit:
         return Kit.with_reader()
     except (ReaderUnavailable, ImportError):  # ImportError: onnxruntime is not built for every machine
         return Kit()
+
+
+if hasattr(os, "register_at_fork"):
+    # A forked child cannot use the parent's model: its threads were not copied. It loads a kit of its own.
+    os.register_at_fork(after_in_child=kit.cache_clear)
 
 
 def read(

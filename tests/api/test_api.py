@@ -165,3 +165,21 @@ def test_a_mistake_of_ours_costs_one_document(tmp_path: Path, monkeypatch: pytes
     assert [type(one) for one in found] == [firsthand.Reading, firsthand.Failure, firsthand.Reading]
     assert isinstance(found[1], firsthand.Failure)
     assert "ZeroDivisionError: in a stage" in found[1].reason()
+
+
+def test_a_forked_child_reads_as_its_parent(tmp_path: Path) -> None:
+    """A process pool on Linux forks: neither the model's threads nor the parsing process may be shared."""
+    page = tmp_path / "a.html"
+    page.write_text(f"<html><body><article><p>{TEXT}</p><p>{TEXT} Nobody else was hurt.</p></article></body></html>")
+    code = (
+        "import multiprocessing, sys, firsthand\n"
+        f"path = {str(page)!r}\n"
+        "here = firsthand.to_json(firsthand.read(path))\n"
+        "with multiprocessing.get_context('fork').Pool(2) as pool:\n"
+        "    there = pool.map(firsthand.read, [path, path])\n"
+        "print(all(firsthand.to_json(one) == here for one in there))\n"
+    )
+    out = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert out.stdout == "True\n"

@@ -182,3 +182,17 @@ def test_voices_without_a_name() -> None:
     assert voices(Attribution(**base)) == "source not named"
     assert voices(Attribution(**base, candidates=("A", "B"))) == "one of A, B"
     assert voices(Attribution(**base, speaker="an official", anonymous=True)) == "an official (unnamed)"
+
+
+def test_what_is_shown_first_is_what_weighs_most() -> None:
+    text = "one two three four five six seven eight nine men"
+    words = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    made = [
+        Figure(
+            span=Span.of(text, *at), number=Span.of(text, *at), op=Operator.EXACT, low=n, high=n, value=n,
+            role=Role.KILLED if n == 9 else Role.DISTANCE, **BY,
+        )
+        for n, at in enumerate(words[:9], start=1)
+    ]  # fmt: skip
+    rows = sections(Reading(document=Document(text=text)).having(made))[3].first(7)
+    assert [row.lead for row in rows] == ["1", "2", "3", "4", "5", "6", "9"]

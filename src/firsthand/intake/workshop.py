@@ -23,6 +23,10 @@ class Workshop:
     """One worker process, started at the first file, started again after a kill. Safe to share between threads."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Start afresh. For a forked child: the parent's worker is not its own, nor a lock that a thread held."""
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
@@ -103,3 +107,5 @@ class Workshop:
 
 WORKSHOP: Final = Workshop()
 atexit.register(WORKSHOP.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=WORKSHOP.forget)

@@ -73,7 +73,7 @@ def _section(console: Console, section: Section, everything: bool) -> None:
     console.print()
     console.print(Text(section.title + count, style="bold" if section.rows else "dim"))
     whole = everything or section.whole
-    rows = section.rows if whole else section.rows[:_ROWS]
+    rows = section.rows if whole else section.first(_ROWS)
     if not rows:
         return
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)

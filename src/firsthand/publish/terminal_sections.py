@@ -10,7 +10,7 @@ from typing import Final
 from firsthand.model.attribution import Attribution
 from firsthand.model.check import Check, Verdict
 from firsthand.model.event import Event, Toll
-from firsthand.model.figure import Figure
+from firsthand.model.figure import Figure, Role
 from firsthand.model.forecast import Forecast
 from firsthand.model.frame import Frame
 from firsthand.model.reading import Reading
@@ -22,18 +22,23 @@ from firsthand.publish.words import act, amount, bounds, by_id, happening, modal
 _QUOTE: Final = 150  # characters of a quotation
 # Marks that turn the order of what follows: harmless in the text, misleading on a terminal.
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_ROLES: Final = tuple(Role)  # harm to people stands first, plain counts last
 _GRAVITY: Final = (Verdict.FAIL, Verdict.WARN, Verdict.CANNOT_TELL, Verdict.PASS)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line: the stretch it rests on, a left cell, what it says, and quieter remarks before and after that."""
+    """A line: the stretch it rests on, a left cell, what it says, and quieter remarks before and after that.
+
+    Where only some rows can be shown, those with the smallest `rank` are.
+    """
 
     at: Span | None
     lead: str
     body: str
     before: str = ""
     after: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Section:
     title: str
     rows: tuple[Row, ...]
     whole: bool = False
+
+    def first(self, count: int) -> tuple[Row, ...]:
+        """The `count` rows of smallest rank, in the order of the text."""
+        chosen = sorted(range(len(self.rows)), key=lambda at: (self.rows[at].rank, at))[:count]
+        return tuple(self.rows[at] for at in sorted(chosen))
 
 
 def sections(reading: Reading) -> tuple[Section, ...]:
@@ -87,7 +97,8 @@ def _attribution(one: Attribution, text: str) -> Row:
 
 def _event(one: Event, records: Mapping[str, Record]) -> Row:
     scene = _joined(where(one, records), when(one, records), ", ".join(filter(None, map(_toll, one.tolls))))
-    return Row(one.trigger, modality(one), happening(one), before=scene)
+    rank = 0 if one.tolls else 1 if one.places else 2
+    return Row(one.trigger, modality(one), happening(one), before=scene, rank=rank)
 
 
 def _toll(toll: Toll) -> str:
@@ -97,7 +108,8 @@ def _toll(toll: Toll) -> str:
 def _figure(one: Figure, records: Mapping[str, Record]) -> Row:
     whole = getattr(records.get(one.of or ""), "span", None)
     part = f"of: {line(whole.quote)}" if isinstance(whole, Span) else ""
-    return Row(one.span, amount(one), line(one.span.quote), before=str(one.role).replace("_", " "), after=part)
+    role = str(one.role).replace("_", " ")
+    return Row(one.span, amount(one), line(one.span.quote), before=role, after=part, rank=_ROLES.index(one.role))
 
 
 def _forecast(one: Forecast, records: Mapping[str, Record]) -> Row:
