@@ -1,0 +1,135 @@
+"""Incidents of a report as MUC-4 templates (DARPA 1992): type, stage, date, place, who, on what authority, casualties.
+
+One template a type that the report tells of: two incidents of one type in one report are not told apart. Made for
+comparing with the public answer keys; the product's own events are finer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from firsthand.attribute.stage import attributions
+from firsthand.count.stage import figures
+from firsthand.date.stage import moments
+from firsthand.events.recase import in_capitals, recased
+from firsthand.events.sentences_muc import (
+    report_belief,
+    report_terms,
+    sentence_belief,
+    sentence_spans,
+    sentence_terms,
+)
+from firsthand.identify.stage import actors
+from firsthand.kit import Kit
+from firsthand.locate.stage import places
+from firsthand.model.document import Document
+from firsthand.model.reading import Reading
+from firsthand.segment.stage import passages
+
+LEAST: Final = 0.38  # belief from which a type is told of; chosen on tst1
+STRONG: Final = 0.6  # share of the strongest sentence's belief that makes another one evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists of data/en/incidents.yaml; stems in lower case, matched at the start of a word."""
+
+    types: dict[str, list[str]]
+    harm: list[str]
+    threat: list[str]
+    attempt: list[str]
+    death: list[str]
+    injury: list[str]
+    crowds: list[str]
+    claimed: list[str]
+    suspected: list[str]
+    authorities: list[str]
+    possible: list[str]
+    organizations: list[str]
+    individuals: list[str]
+    weapons: list[str]
+    targets: list[str]
+    countries: dict[str, str]
+
+    def holds(self, sentence: str, stems: Iterable[str]) -> bool:
+        """Whether a word of `sentence` starts with one of `stems`, in any case."""
+        return bool(_stems(tuple(stems)).search(sentence))
+
+
+@lru_cache(maxsize=64)
+def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(stem) for stem in stems) + ")", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report with its sentences, and the reading of its re-cased copy (same offsets)."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    reading: Reading
+
+    def quote(self, at: int) -> str:
+        start, end = self.sentences[at]
+        return re.sub(r"\s+", " ", self.text[start:end]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A type, the sentences that tell of it in text order, and all sentences from the nearest to the farthest."""
+
+    kind: str
+    evidence: tuple[int, ...]
+    near: tuple[int, ...]
+
+    def around(self, reach: int, most: int) -> list[int]:
+        """Up to `most` sentences no further than `reach` from the evidence."""
+        return [at for at in self.near if min(abs(at - one) for one in self.evidence) <= reach][:most]
+
+
+def templates(document: Document, kit: Kit) -> list[dict[str, Any]]:
+    """The document's incidents, in the plain form of the scorer `events_muc`."""
+    from firsthand.events.muc_slots import filled
+
+    told = told_of(document, kit)
+    words = kit.language.table("incidents", Words)
+    return [filled(told, one, words, document) for one in incidents(told, words)]
+
+
+def told_of(document: Document, kit: Kit) -> Told:
+    """The document with the records that slots are filled from."""
+    text = document.text
+    copy = recased(text) if in_capitals(text) else text
+    reading = Reading(document=replace(document, id="", text=copy))
+    for stage in (passages, attributions, actors, places, moments, figures):
+        reading = reading.having(stage(reading, replace(kit, signals=None)))
+    return Told(text, tuple(sentence_spans(text)), reading)
+
+
+def incidents(told: Told, words: Words) -> list[Incident]:
+    """One incident for each type that sentence and report together make likely enough."""
+    whole = report_terms(told.text)
+    found = []
+    for kind, stems in words.types.items():
+        prior = report_belief(kind, whole)
+        beliefs: Mapping[int, float] = {
+            at: 0.5 * prior + 0.5 * sentence_belief(kind, sentence_terms(told.quote(at), at))
+            for at in range(len(told.sentences))
+            if words.holds(told.quote(at), stems)
+        }
+        strongest = max(beliefs.values(), default=0.0)
+        if strongest <= LEAST:
+            continue
+        evidence = tuple(at for at, belief in beliefs.items() if belief > STRONG * strongest)
+        order = sorted(range(len(told.sentences)), key=lambda at: _distance(at, evidence))
+        found.append(Incident(kind, evidence, tuple(order)))
+    return found
+
+
+def _distance(at: int, evidence: tuple[int, ...]) -> tuple[float, int]:
+    """How far a sentence is from the nearest evidence, what comes before counting half a step more."""
+    return min((abs(at - one) + (0.0 if at >= one else 0.5), k) for k, one in enumerate(evidence))
