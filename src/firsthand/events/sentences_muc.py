@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log, sqrt
+from math import exp, sqrt
 from typing import Any, Final
 
 _BREAK: Final = re.compile(r'(?<=[.!?"\]])\s+(?=[A-Z"\[])|\n\s*\n')
@@ -78,8 +78,3 @@ def report_belief(kind: str, terms: set[str]) -> float:
 
 def _logistic(z: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, z))))
-
-
-def spread_of(found: Mapping[str, int], reports: int) -> dict[str, float]:
-    """ln(N/df) of each term."""
-    return {term: log(reports / n) for term, n in found.items()}
