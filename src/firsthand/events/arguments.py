@@ -73,6 +73,7 @@ class Scene:
 
     text: str
     told: Sequence[Word]
+    starts: Sequence[int]
     lexicon: Lexicon
     known: Closed
     registry: Registry

@@ -92,6 +92,12 @@ class _Climb:
         if self.steps > 6:
             return
         known, j, have, modal = self.known, at - 1, False, ""
+        if form is Form.BASE and self.low(at - 1) not in known.pronouns and self._starts(at):
+            self.add("requested", at)
+            return
+        if self.low(self.first) in ("should", "were") and at - self.first < 7:
+            self.add("conditional", self.first)
+            return
         while j >= self.first and at - j < REACH:
             w = self.low(j)
             if w in known.negated or w in known.negations or w.endswith("n't"):
@@ -131,6 +137,42 @@ class _Climb:
             else:
                 break
             j -= 1
+        self._subject(j)
+        if form is Form.ING:
+            self._gerund_with_subject(j)
+
+    def _starts(self, at: int) -> bool:
+        """Whether the word opens its sentence or its quotation."""
+        return at == self.first or self.low(at - 1) in ("“", '"', "‘", "'", ":", "please")
+
+    def _subject(self, j: int) -> None:
+        """A negative subject ("nobody", "not one soldier", "neither leader") or a free relative ("whoever bombs")."""
+        known = self.known
+        for k in range(j, max(self.first, j - 6) - 1, -1):
+            w = self.low(k)
+            if w in ("nobody", "no-one", "neither", "none", "no") or (w == "not" and self.low(k + 1) in ("one", "a")):
+                self.add("not", k)
+                return
+            if w in ("whoever", "anyone", "whichever"):
+                self.add("general", k)
+                return
+            if not w[:1].isalnum() or known.auxiliary(w) or w in known.subordinators:
+                return
+            if w in known.prepositions and w not in ("of", "in", "from"):
+                return
+
+    def _gerund_with_subject(self, at: int) -> None:
+        """ "the chances of troops seizing it": a noun governs the clause behind "of"."""
+        for k in range(at, max(self.first, at - 5) - 1, -1):
+            w = self.low(k)
+            if not w[:1].isalnum() or self.known.auxiliary(w):
+                return
+            if w in ("of", "about", "for", "from") and self.low(k - 1) in self.known.nouns:
+                self.add(self.known.nouns[self.low(k - 1)], k - 1)
+                return
+            if w == "from" and (found := self.governor(k - 2)):
+                self.add(found[0] if found[0] != "neutral" else "not", k - 2)
+                return
 
     def _modal(self, word: str, at: int, have: bool) -> None:
         kind = self.known.modals.get(word, "possible")
@@ -260,7 +302,7 @@ class _Climb:
                 or w in known.pronouns
             ):
                 return j
-            elif self._verb_like(j - 1):
+            elif self._verb_like(j - 1) or self.governor(j - 1):
                 return j
             j -= 1
         return j
@@ -377,7 +419,9 @@ class _Climb:
             ):
                 break
             k += 1
-        if modal and not definite:
+        if modal == "would" and definite and self.low(k) not in known.be:
+            self.add("conditional", seen)
+        elif modal and not definite:
             self.add("conditional" if modal in ("would", "could", "might", "'d") else self.known.modals[modal], seen)
 
     # ------------------------------------------------------------ clauses
@@ -512,8 +556,7 @@ def judged(told: Sequence[Word], first: int, last: int, at: int, end: int, form:
         definite = any(
             climb.low(k) in ("the", "this", "these", "'s", "last", "his", "their", "its") for k in range(edge, at)
         )
-        if not climb.met:
-            climb.noun_after(end, definite)
+        climb.noun_after(end, definite)
     else:
         climb.verb(at, form)
         if form in (Form.BASE, Form.ING) and climb.low(at - 1) == "," and not climb.met:

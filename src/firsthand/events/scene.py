@@ -10,7 +10,7 @@ from firsthand.events.closed import closed
 from firsthand.events.lexicon import lexicon
 from firsthand.events.nearby import Nearby
 from firsthand.events.triggers import Company
-from firsthand.identify.words import between, words
+from firsthand.identify.words import between, starts, words
 from firsthand.kit import Kit
 from firsthand.model.actor import Actor
 from firsthand.model.reading import Reading
@@ -49,6 +49,7 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
     set_in = Scene(
         text=text,
         told=told,
+        starts=starts(text),
         lexicon=lists,
         known=closed(kit.language),
         registry=kit.registry,

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from firsthand.events.arguments import Scene
 from firsthand.events.triggers import Trigger
+from firsthand.model.actor import ActorKind
 from firsthand.model.moment import Moment, MomentKind
 from firsthand.model.place import Place, PlaceKind
 from firsthand.model.span import Span
 
 WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA, PlaceKind.OCEAN)
+SPATIAL = frozenset(
+    [
+        "in",
+        "of",
+        "across",
+        "into",
+        "to",
+        "from",
+        "on",
+        "over",
+        "against",
+        "inside",
+        "throughout",
+        "within",
+        "near",
+        "at",
+    ]
+)
 LISTING = frozenset([",", "and", "or", "as", "well", "the", "in", "near", "of", "cities", "regions", "areas"])
 TURNS = frozenset([";", ":", "—", "–", "while", "whereas", "but", "although"])
 BACK = 900  # characters of the same paragraph in which a day or place still holds
@@ -31,11 +51,10 @@ def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: t
     """Places of an event: the nearest behind it in its clause with those listed beside, else the nearest before,
     else those of the sentence; settlements before countries. A country that is one of the `parties` is no place."""
     told = set_in.told
-    here = [
-        p
-        for p in set_in.nearby.places_in(told[first].start, told[last - 1].end)
-        if p.metonym is None and not (p.kind is PlaceKind.COUNTRY and any(s.overlaps(p.span) for s in parties))
-    ]
+    found = set_in.nearby.places_in(told[first].start, told[last - 1].end)
+    here = [p for p in found if _is_site(set_in, p, parties)]
+    points = [p for p in here if p.kind is not PlaceKind.AREA]
+    here = points or here
     if not here:
         return ()
     left, right = _clause(set_in, trigger, first, last)
@@ -50,6 +69,23 @@ def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: t
     return _listed(set_in.text, before[::-1])[::-1] if before else ()
 
 
+def _is_site(set_in: Scene, place: Place, parties: tuple[Span, ...]) -> bool:
+    """Whether a place may be where something happened: no government, no party to it, no part of a name; a country
+    only behind a preposition."""
+    if place.metonym is not None:
+        return False
+    at = bisect_left(set_in.starts, place.span.start)
+    mention = set_in.inside.get(at)
+    if mention is not None and set_in.actors[mention][1].kind is not ActorKind.STATE:
+        return False
+    if place.kind is not PlaceKind.COUNTRY:
+        return True
+    if any(s.overlaps(place.span) for s in parties):
+        return False
+    before = [word.low for word in set_in.told[max(0, at - 2) : at]]
+    return any(word in SPATIAL for word in before)
+
+
 def scene_of(set_in: Scene, first: int) -> tuple[Place, ...]:
     """Where a sentence without places is set: the place named last in its paragraph; else the theatre, if named."""
     at = set_in.told[first].start
@@ -58,7 +94,7 @@ def scene_of(set_in: Scene, first: int) -> tuple[Place, ...]:
         before = [
             p
             for p in set_in.nearby.places_in(max(paragraph.start, at - BACK), at)
-            if p.kind not in WIDE and p.metonym is None
+            if p.kind not in WIDE and p.kind is not PlaceKind.AREA and _is_site(set_in, p, ())
         ]
         if before:
             return (before[-1],)

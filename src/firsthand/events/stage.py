@@ -24,9 +24,7 @@ from firsthand.model.passage import PassageKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 
-GENERIC: Final = frozenset(
-    ["attack", "clash", "strike", "aerial", "killing", "explosion", "heavy", "advance", "execution", "torture"]
-)
+GENERIC: Final = frozenset(["attack", "clash", "strike", "aerial", "killing", "explosion", "heavy", "advance"])
 DEFINITE: Final = frozenset(["the", "this", "that", "these", "those"])
 ANOTHER: Final = frozenset(["another", "second", "third", "other", "further", "fresh", "separate", "also"])
 DEATHS: Final = ("die", "perish")
@@ -75,10 +73,11 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     definite = any(word in DEFINITE for word in before)
     noun = trigger.form is Form.NOUN
     counted = definite or any(word[:1].isdigit() or word in COUNTS for word in before)
-    if noun and kind in GENERIC and not (places or moments or actor or target or counted):
+    plain = judgement.modality is Modality.HAPPENED and trigger.at > first
+    if noun and plain and kind in GENERIC and not (places or moments or actor or target or counted):
         return None  # a bare noun without anybody, anywhere, any time tells of no event
     actor, target, inferred = completed(set_in, kind, actor, target, places or scene_of(set_in, first))
-    modality, factuality = voiced(judgement, voice)
+    modality, factuality = voiced(judgement, voice, noun and definite)
     plover, mode = meaning.plover, meaning.mode
     if plover is Plover.ASSAULT and modality in SERIOUS:
         plover, mode = Plover.THREATEN, "force"
@@ -139,13 +138,19 @@ COUNTS: Final = frozenset(
 )
 
 
-def voiced(judgement: Judgement, voice: Voice | None) -> tuple[Modality, float]:
-    """The author's modality, seen through the attribution that the event stands in."""
+def voiced(judgement: Judgement, voice: Voice | None, given: bool = False) -> tuple[Modality, float]:
+    """The author's modality, seen through the attribution that the event stands in.
+
+    An event that its words take for granted (`given`: "the strikes") is no promise or threat because a promise
+    mentions it.
+    """
     modality, value = judgement.modality, judgement.factuality
     if voice is None:
         return modality, value
     through = voice.modality
     if modality in (Modality.HAPPENED, Modality.CLAIMED):
+        if given and through is not Modality.DENIED:
+            through = Modality.CLAIMED
         return through, VALUE[through]
     if modality is Modality.DID_NOT_HAPPEN and through is Modality.DENIED:
         return Modality.CLAIMED, VALUE[Modality.CLAIMED]

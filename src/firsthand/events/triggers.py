@@ -355,6 +355,8 @@ def _passive(told: Sequence[Word], at: int, first: int, form: Form, known: Close
     """A participle with a form of "be" before it, or standing behind its noun ("drones launched at")."""
     if form not in (Form.PAST, Form.PARTICIPLE):
         return False
+    if told[first].low in known.be and at - first < 8:
+        return True
     j = at - 1
     while j >= first and (told[j].low in known.adverbs or told[j].low.endswith("ly") or told[j].low in known.negations):
         j -= 1
@@ -439,14 +441,14 @@ def _kept(
         if sense.lemma == "fall":
             nearest = [k for k in left if told[k].low not in known.adverbs]
             return (
-                placed
+                (placed or any(_proper(told, k, company) for k in nearest[-1:]))
                 and (told[end].low if end < last else ".")
                 in (".", ",", "to", "and", "in", "on", "after", "into", ";", "without")
                 and bool(nearest)
                 and (nearest[-1] in company.places or told[nearest[-1]].low in table.ground)
             )
         if sense.lemma in STRONG_TAKE:
-            return placed
+            return placed or any(_proper(told, k, company) for k in objects[:4])
         return placed and (armed or passive or "control" in sense.lemma)
     if sense.kind == "intercept":
         hit = {told[k].low for k in (left[-6:] if passive else right[:8])}
@@ -467,7 +469,9 @@ def _kept(
             if passive or sense.lemma in ("die", "perish", "flee", "evacuate") or form is Form.PARTICIPLE
             else [*right, *(left if form is Form.PAST else ())]
         )
-        return bool({told[k].low for k in objects} & table.people) or any(told[k].text[:1].isdigit() for k in objects)
+        return bool({told[k].low for k in objects} & table.people) or any(
+            told[k].text[:1].isdigit() or told[k].low in NUMBERS for k in objects
+        )
     if sense.lemma in ("launch", "fire") and sense.kind == "aerial":
         company_words = {told[k].low for k in range(max(first, at - 5), min(last, end + 7))}
         return bool(company_words & (table.weapons - STRIKE_NOUNS)) and not bool(
@@ -519,7 +523,17 @@ def _kept(
                 and sense.lemma in ("hit", "strike", "damage", "destroy", "target", "level", "flatten")
                 and bool(ahead & (table.military | table.civilians) or any(k in company.places for k in left))
             )
+        if left and told[left[-1]].low in ("will", "again", "we", "they") and {"we", "they"} & ahead:
+            subject_armed = True
         return (subject_armed and thing) or (harm and thing and sense.lemma in ("hit", "strike", "damage", "destroy"))
+    if (
+        sense.kind == "retreat"
+        and sense.lemma in ("withdraw", "pull back", "pull out", "fall back")
+        and end < last
+        and told[end].low in ("from", "to")
+    ):
+        if any(k in company.places or _proper(told, k, company) or told[k].low in table.ground for k in right[1:5]):
+            return True
     near = (*left, *right)
     armed = any(k in company.armed for k in near) or bool((ahead | behind) & (table.armed | table.weapons))
     if not armed:
@@ -527,6 +541,8 @@ def _kept(
     if sense.kind in ("advance", "deploy", "retreat", "defend"):
         subject = any(k in company.armed for k in left) or bool(ahead & (table.armed | table.weapons))
         moved = bool(behind & (table.armed | table.weapons)) or any(k in company.armed for k in right)
+        if sense.lemma in ("withdraw", "pull back", "pull out", "fall back"):
+            return subject or passive or moved
         if sense.lemma in (
             "send",
             "draw",
@@ -588,6 +604,7 @@ def _kept(
     return True
 
 
+NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"])
 IDIOMS = frozenset(
     [
         "place",
@@ -674,6 +691,11 @@ STRONG_TAKE = frozenset(
         "regain",
     ]
 )
+
+
+def _proper(told: Sequence[Word], at: int, company: Company) -> bool:
+    """A capitalised word that names no actor: a place that no gazetteer knows."""
+    return told[at].text[:1].isupper() and at not in company.named and len(told[at].text) > 2
 
 
 def _civil(told: Sequence[Word], at: int, end: int, first: int, last: int, sense: Sense) -> bool:
