@@ -6,28 +6,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.gold import Report
-from firsthand.attribute.conventions import with_marks
-from firsthand.attribute.stage import attributions
+from firsthand.attribute.conventions import polnear
 from firsthand.kit import Kit
-from firsthand.model.span import Span
 from firsthand.pipeline import read_document
+from firsthand.segment.layout import layout
 
 
 def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[dict[str, Any]]:
     for report in reports:
-        reading = read_document(report.document(), kit, (attributions,))
+        reading = read_document(report.document(), kit, ())
+        found = polnear(reading, kit.looking_at(reading, layout(reading)))
         yield {
             "id": report.id,
             "attributions": [
-                {
-                    "source": _pieces(one.source),
-                    "cue": _pieces(one.cue),
-                    "content": [list(piece) for piece in with_marks(report.text, one)],
-                }
-                for one in reading.attributions
+                {role: [list(piece) for piece in getattr(triple, role)] for role in ("source", "cue", "content")}
+                for triple in found
             ],
         }
-
-
-def _pieces(span: Span | None) -> list[list[int]]:
-    return [] if span is None else [[span.start, span.end]]

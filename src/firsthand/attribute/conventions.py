@@ -6,13 +6,53 @@ of content. PARC 3 and PolNeAR (Newell et al. 2018) keep them in.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+from firsthand.attribute.draft import Draft, Stretch
+from firsthand.attribute.stage import joint
+from firsthand.kit import Kit
 from firsthand.model.attribution import Attribution
+from firsthand.model.reading import Reading
 
 _OPENING: Final = ("“", "«", "„", '"', "``", "''", "‘", "'", "‹")
 _CLOSING: Final = ("”", "»", "“", '"', "''", "’", "'", "›")
 _BEFORE_CLOSING: Final = frozenset(" ,.!?;")
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """Source, cue and content as pieces; a role may be empty."""
+
+    source: tuple[Stretch, ...]
+    cue: tuple[Stretch, ...]
+    content: tuple[Stretch, ...]
+
+
+def polnear(reading: Reading, kit: Kit) -> tuple[Triple, ...]:
+    """What this room finds, as PolNeAR would have annotated it.
+
+    Attitudes count there ("she supports", "it seems"), spans are the trained reader's own where it saw
+    the report, and a source that it missed is the grammar's. `reading` has its passages; `kit` the
+    signals of this document (without them: the grammar's statements, widened).
+    """
+    found = joint(reading, kit)
+    text = reading.document.text
+    kept = [
+        d
+        for d in (*found.reports, *found.attitudes)
+        if kit.signals is None or d.relation is not None or d.rule == "according"
+    ]
+    return tuple(_triple(text, draft) for draft in kept)
+
+
+def _triple(text: str, draft: Draft) -> Triple:
+    source = (draft.source,) if draft.source else ()
+    relation = draft.relation
+    if relation is not None:
+        return Triple(relation.source or source, relation.cue, relation.content)
+    content = tuple(_widened(text, start, end) for start, end in draft.content)
+    return Triple(source, (draft.cue,) if draft.cue else (), content)
 
 
 def with_marks(text: str, attribution: Attribution) -> tuple[tuple[int, int], ...]:

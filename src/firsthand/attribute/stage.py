@@ -38,7 +38,7 @@ def joint(reading: Reading, kit: Kit) -> Joint:
     if kit.signals is None:
         return Joint(found, [])
     quotations = [p for p in reading.passages if p.kind is PassageKind.QUOTATION]
-    both = joined(reading.document.text, found, kit.signals.relations, quotations, lex)
+    both = joined(reading.document.text, found, kit.signals, quotations, lex)
     return Joint(_settled(both.reports), both.attitudes)
 
 
