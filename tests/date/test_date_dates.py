@@ -241,7 +241,7 @@ def test_days_counted_back_from_publication(published: date, back: int) -> None:
         ("Stamp 051500Z NOV 24 on the order.", "051500Z NOV 24", "2024-11-05T15:00"),
         ("On Nov 5, 21:30 it fell.", "Nov 5, 21:30", "2024-11-05T21:30"),
         ("In the first week of May 2023 it fell.", "the first week of May 2023", "2023-W18"),
-        ("In the last week of May 2023 it fell.", "the last week of May 2023", "2023-W22"),
+        ("In the last week of May 2023 it fell.", "the last week of May 2023", "2023-W21"),
         ("In the week of 4 November it fell.", "the week of 4 November", "2024-W45"),
         ("On 1919-08-01T10:00:30 it fell.", "1919-08-01T10:00:30", "1919-08-01T10:00:30"),
     ],

@@ -43,7 +43,7 @@ _BOUNDS: Final = {
 }
 # Words from the first word of an expression to the one that it is made around: "the early part of the second".
 _REACH: Final = 6
-_REACH_OF_NUMBER: Final = 4
+_REACH_OF_NUMBER: Final = 5
 _AFTER_NUMBER: Final = frozenset({"am", "pm", "a", "p", "bc", "bce", "ad", "ce", "b", "o", "gmt", "utc"})
 _INSIDE_NUMBER: Final = frozenset("-/.:'’‑–+snrt") | {"st", "nd", "rd", "th"}
 _ONLY_LENGTH: Final = frozenset({"over", "under", "nearly", "almost", "some"})
@@ -55,7 +55,7 @@ def expressions(scene: Scene, day_first: bool) -> list[Found]:
     i = 0
     words, ahead = scene.words, scene.ahead
     while i < scene.size:
-        if ahead[i] > _REACH or not _opens(scene, i, words[i]):
+        if (ahead[i] > _REACH and not "0" <= words[i][0] <= "9") or not _opens(scene, i, words[i]):
             i += 1
             continue
         here = _at(scene, i, day_first)
@@ -71,11 +71,11 @@ def _opens(s: Scene, i: int, word: str) -> bool:
     """Whether a time may begin at `i`, as far as the word and the next one tell."""
     if "0" <= word[0] <= "9":
         after = s.words[i + 1]
-        if len(word) == 4 or after in _AFTER_NUMBER or (i + 1 < s.size and s.ahead[i + 1] <= _REACH_OF_NUMBER):
+        if len(word) == 4 or after in _AFTER_NUMBER or s.ahead[i] <= _REACH_OF_NUMBER:
             return True
-        if after in ".," and (s.words[i + 3] != after or s.numbers[i + 2] is None):
+        if after == "." and (s.words[i + 3] != "." or s.numbers[i + 2] is None):
             return False
-        return after in _INSIDE_NUMBER and s.joined(i)
+        return after in _INSIDE_NUMBER and s.joined(i) and s.numbers[i + 2] is not None
     reach = s.lexicon.openers.get(word)
     if reach is not None:
         return s.ahead[i] <= reach

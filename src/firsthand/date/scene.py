@@ -22,7 +22,8 @@ APOSTROPHES: Final = frozenset("'’`")
 class Scene:
     """Words padded with a few empty ones, so that rules may look ahead without asking for the end.
 
-    `numbers[i]` is the number written in digits at `i`, up to six of them. `ahead[i]` is how many words on from `i` the next one stands that a time can be made of.
+    `numbers[i]` is the number written in digits at `i`, up to six of them. `ahead[i]` is how many words on from `i` the next one stands that a time can be made of:
+    a head word, a year or a decade in digits.
     """
 
     tokens: Tokens
@@ -41,16 +42,18 @@ class Scene:
         words = tokens.words
         senses = [known.get(word, NOTHING) for word in words]
         heads, size = lexicon.heads, len(words)
-        ahead, distance = [0] * size, size
+        ahead, distance, after = [0] * size, size, ""
         numbers: list[int | None] = [None] * (size + PADDING)
         for i in range(size - 1, -1, -1):
             word = words[i]
             if "0" <= word[0] <= "9":
-                distance = 0
                 numbers[i] = int(word) if len(word) <= LONGEST_NUMBER else None
+                year = len(word) == 4 or after in "s:" or words[i - 1] in APOSTROPHES
+                distance = 0 if year else distance + 1
             else:
                 distance = 0 if word in heads else distance + 1
             ahead[i] = distance
+            after = word
         words = [*words, *[""] * PADDING]
         senses = [*senses, *[NOTHING] * PADDING]
         return cls(tokens, lexicon, words, senses, size, ahead, numbers, {})
