@@ -219,6 +219,12 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
         iso = scene.registry.people(told[k].text) if told[k].text[:1].isupper() else None
         if iso is not None and k + 1 < len(told) and told[k + 1].low not in known.prepositions:
             return _state_party(scene, trigger.kind, iso, k, k + 1)
+        if w in ANAPHORS and told[k - 1].low in ("government", "federal", "regime") and k not in scene.inside:
+            state = scene.registry.get((scene.theatre or "").lower())
+            if state is not None:
+                return _party(
+                    scene, trigger.kind, state, state.name, Span.of(scene.text, told[k - 1].start, told[k].end)
+                )
         if w in ("they", "them") or (w in ANAPHORS and told[k - 1].low in OWN | {"the", "these", "those", "'s"}):
             return _back(scene, trigger.kind, k, first)
         if told[k].text in scene.registry.capitals and (k == first or told[k - 1].low not in known.prepositions):

@@ -39,7 +39,7 @@ KEPT: Final = 24  # events that one mention is held against, so that the work st
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event with what its sentence itself says: `placed` and `dated` are False where place or day were carried over.
+    """An event with what its sentence itself says: `placed` and `dated` are empty where place or day were carried over.
 
     `definite` marks a noun with "the" or "this"; `purpose` an aim of the event before it ("redeployed to
     reinforce"); `result` a death that names no cause; `object_of` a noun that is the object of another trigger.
@@ -49,8 +49,8 @@ class Draft:
     kind: str
     sentence: int
     noun: bool
-    placed: bool
-    dated: bool
+    placed: frozenset[str]  # canonical names of places that the sentence itself gives
+    dated: frozenset[str]  # its own days
     definite: bool
     another: bool
     purpose: bool = False
@@ -81,7 +81,7 @@ def merged(drafts: Sequence[Draft], reading: Reading) -> tuple[Event, ...]:
             event = body[mate].event
             mentions = tuple(sorted({*event.mentions, draft.event.trigger}))
             body[mate] = replace(body[mate], event=replace(event, mentions=mentions))
-    events = [d.event for d in body if not (d.kind in RESULTS and d.result and not d.event.tolls)]
+    events = [d.event for d in body if not (d.kind in RESULTS and d.result)]
     return tuple(sorted(events, key=lambda e: (e.trigger.start, e.id)))
 
 
@@ -155,21 +155,25 @@ def _agree(one: Draft, other: Draft) -> bool:
     a, b = one.event, other.event
     if a.actor_span is not None and b.actor_span is not None and a.actor != b.actor:
         return False
-    return not (one.placed and other.placed and not set(a.places) & set(b.places) and not other.definite)
+    return not (one.placed and other.placed and not one.placed & other.placed and not other.definite)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
-    return one.placed and other.placed and bool(set(one.event.places) & set(other.event.places))
+    return bool(one.placed & other.placed)
 
 
 def _same_time(one: Draft, other: Draft) -> bool:
     """Whether the days of two drafts are not known to differ."""
-    return not (one.dated and other.dated) or bool(set(one.event.moments) & set(other.event.moments))
+    return not (one.dated and other.dated) or bool(one.dated & other.dated)
 
 
 def _same_toll(one: Event, other: Event) -> bool:
-    stated = {(t.role, t.low, t.high) for t in one.tolls}
-    return any((t.role, t.low, t.high) in stated for t in other.tolls)
+    return bool(one.tolls and other.tolls) and _largest(one) == _largest(other)
+
+
+def _largest(event: Event) -> tuple[str, float | None, float | None]:
+    toll = max(event.tolls, key=lambda t: t.low or 0)
+    return toll.role, toll.low, toll.high
 
 
 def joined(one: Draft, other: Draft) -> Draft:
@@ -210,4 +214,4 @@ def joined(one: Draft, other: Draft) -> Draft:
         claimed_by=a.claimed_by or b.claimed_by,
         civilian_targeting=a.civilian_targeting or b.civilian_targeting,
     )
-    return replace(lead, event=event, placed=lead.placed or rest.placed, dated=lead.dated or rest.dated, result=False)
+    return replace(lead, event=event, placed=lead.placed | rest.placed, dated=lead.dated | rest.dated, result=False)

@@ -33,6 +33,8 @@ SPATIAL = frozenset(
 )
 LISTING = frozenset([",", "and", "or", "as", "well", "the", "in", "near", "of", "cities", "regions", "areas"])
 TURNS = frozenset([";", ":", "—", "–", "while", "whereas", "but", "although"])
+POINTS = (MomentKind.DATE, MomentKind.TIME)
+OPENING = 350  # characters in which a report says which day it is about
 BACK = 900  # characters of the same paragraph in which a day or place still holds
 
 
@@ -128,18 +130,19 @@ def moments_of(set_in: Scene, trigger: Trigger, first: int, last: int) -> tuple[
     return (min(clause, key=lambda m: (abs(m.span.start - at), m.span.start)),)
 
 
-def moment_before(set_in: Scene, first: int) -> tuple[Moment, ...]:
-    """The day named last in the paragraph before a sentence: a narrative stays there until it moves on."""
+def moment_before(set_in: Scene, first: int, real: bool) -> tuple[Moment, ...]:
+    """The day named last in the paragraph before a sentence: a narrative stays there until it moves on.
+
+    For what is told as having happened, else the day that the report opens with.
+    """
     at = set_in.told[first].start
     paragraph = set_in.nearby.paragraph(at)
-    if paragraph is None:
-        return ()
-    before = [
-        m
-        for m in set_in.nearby.moments_in(max(paragraph.start, at - BACK), at)
-        if m.kind in (MomentKind.DATE, MomentKind.TIME)
-    ]
-    return (before[-1],) if before else ()
+    if paragraph is not None:
+        before = [m for m in set_in.nearby.moments_in(max(paragraph.start, at - BACK), at) if m.kind in POINTS]
+        if before:
+            return (before[-1],)
+    opening = [m for m in set_in.nearby.moments_in(0, OPENING) if m.kind in POINTS and m.begin and m.span.start < at]
+    return (opening[0],) if opening and real else ()
 
 
 def _dates(moment: Moment) -> bool:

@@ -9,11 +9,11 @@ from firsthand.events.arguments import Scene, parties
 from firsthand.events.codebook import codebook
 from firsthand.events.labels import acled, civilians, territory, weapon
 from firsthand.events.lexicon import Form
-from firsthand.events.merging import Draft, merged
+from firsthand.events.merging import REAL, Draft, merged
 from firsthand.events.modality import VALUE, Judgement, judged
 from firsthand.events.opponents import completed
 from firsthand.events.scene import scene
-from firsthand.events.settings import moment_before, moments_of, places_of, scene_of
+from firsthand.events.settings import WIDE, moment_before, moments_of, places_of, scene_of
 from firsthand.events.tolls import tolls_of
 from firsthand.events.triggers import Trigger, triggers
 from firsthand.events.voices import Voice, carried_voice, headed_voice, voice_of
@@ -72,7 +72,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     before = [word.low for word in told[max(first, trigger.at - 4) : trigger.at]]
     definite = any(word in DEFINITE for word in before)
     noun = trigger.form is Form.NOUN
-    counted = definite or any(word[:1].isdigit() or word in COUNTS for word in before)
+    counted = definite or any(word[:1].isdigit() or word in COUNTS or word in ANOTHER for word in before)
     plain = judgement.modality is Modality.HAPPENED and trigger.at > first
     if noun and plain and kind in GENERIC and not (places or moments or actor or target or counted):
         return None  # a bare noun without anybody, anywhere, any time tells of no event
@@ -90,6 +90,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     arm = weapon(set_in, trigger, first, last)
     figures, tolls = tolls_of(set_in, first, last)
     denied = modality is Modality.DENIED
+    real = modality in REAL
     event = Event(
         trigger=span,
         plover=plover,
@@ -105,7 +106,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         weapon=arm.quote.lower() if arm else None,
         weapon_span=arm,
         places=tuple(p.id for p in places or scene_of(set_in, first)),
-        moments=tuple(m.id for m in moments or moment_before(set_in, first)),
+        moments=tuple(m.id for m in moments or moment_before(set_in, first, real)),
         figures=figures,
         tolls=tolls,
         attribution=(voice.id or None) if voice else None,
@@ -123,8 +124,8 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         kind,
         number,
         noun,
-        placed=bool(places),
-        dated=bool(moments),
+        placed=frozenset(p.name for p in places if p.kind not in WIDE),
+        dated=frozenset(m.begin or m.value or m.span.quote for m in moments),
         definite=definite,
         another=any(word in ANOTHER for word in before),
         purpose=judgement.reasons == ("planned:to",),

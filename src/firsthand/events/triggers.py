@@ -89,11 +89,13 @@ def _at(
             generic = told[at - 2].low not in known.negations and told[at - 2].low not in known.be
             if generic and told[at - 3].low not in known.negations:
                 continue
+        if form is Form.BASE and not _finite(told, at, first, known, lexicon):
+            continue
         passive = not noun and _passive(told, at, first, form, known)
         head = at if noun else _head(told, at, first, known)
         for sense in senses:
             reduced = not noun and not passive and sense.kind in REDUCED and _reduced(told, at, end, last, form, known)
-            if reduced and sense.kind == "displace":
+            if reduced and (sense.kind == "displace" or (sense.kind == "seize" and told[end].low == "by")):
                 continue
             passive = passive or reduced
             if _kept(sense, told, at, end, head, first, last, form, passive, lexicon, known, company):
@@ -363,7 +365,41 @@ def _passive(told: Sequence[Word], at: int, first: int, form: Form, known: Close
     return j >= first and told[j].low in known.be
 
 
-REDUCED = frozenset(["killing", "hit", "displace", "arrest", "abduct"])
+def _finite(told: Sequence[Word], at: int, first: int, known: Closed, lexicon: Lexicon) -> bool:
+    """Whether a base form stands where a verb may stand: behind "to", a modal, a plural, a pronoun; or opens a clause."""
+    j = at - 1
+    while j >= first and (
+        told[j].low in known.adverbs and told[j].low not in known.prepositions or told[j].low.endswith("ly")
+    ):
+        j -= 1
+    if j < first:
+        return True
+    before = told[j]
+    low = before.low
+    if low in ("to", "and", "or", ",", "not", "then", "please", "“", '"', ":", "‘", "'", ")") or low in known.pronouns:
+        return True
+    if known.auxiliary(low) and low not in known.be and low not in known.have or low in known.negations:
+        return True
+    if low.endswith("s") and not low.endswith("ss") and low not in known.be:
+        return True
+    return (
+        low in lexicon.table.armed
+        or low in lexicon.table.people
+        or before.text[:1].isupper()
+        or at in known_objects(told, j, first, known)
+    )
+
+
+def known_objects(told: Sequence[Word], j: int, first: int, known: Closed) -> range:
+    """ "saw forces retake", "let them go", "make it fall": a bare infinitive behind its subject."""
+    seen = any(
+        told[k].low in ("saw", "see", "seen", "watch", "let", "make", "made", "help", "helped", "should")
+        for k in range(max(first, j - 4), j)
+    )
+    return range(j + 1, j + 3) if seen else range(0)
+
+
+REDUCED = frozenset(["killing", "hit", "displace", "arrest", "abduct", "seize"])
 
 
 def _reduced(told: Sequence[Word], at: int, end: int, last: int, form: Form, known: Closed) -> bool:
@@ -439,13 +475,10 @@ def _kept(
             (ahead | behind) & (table.armed | table.weapons)
         )
         if sense.lemma == "fall":
-            nearest = [k for k in left if told[k].low not in known.adverbs]
-            return (
-                (placed or any(_proper(told, k, company) for k in nearest[-1:]))
-                and (told[end].low if end < last else ".")
-                in (".", ",", "to", "and", "in", "on", "after", "into", ";", "without")
-                and bool(nearest)
-                and (nearest[-1] in company.places or told[nearest[-1]].low in table.ground)
+            nearest = [k for k in left if told[k].low not in known.adverbs and not known.auxiliary(told[k].low)][-1:]
+            tail = told[end].low if end < last else "."
+            return tail in FALL_TAILS and any(
+                k in company.places or told[k].low in table.ground or _proper(told, k, company) for k in nearest
             )
         if sense.lemma in STRONG_TAKE:
             return placed or any(_proper(told, k, company) for k in objects[:4])
@@ -604,6 +637,30 @@ def _kept(
     return True
 
 
+FALL_TAILS = frozenset(
+    [
+        ".",
+        ",",
+        "?",
+        "to",
+        "and",
+        "in",
+        "on",
+        "after",
+        "into",
+        ";",
+        "without",
+        "within",
+        "by",
+        "if",
+        "before",
+        "soon",
+        "during",
+        "this",
+        "next",
+        "last",
+    ]
+)
 NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"])
 IDIOMS = frozenset(
     [
