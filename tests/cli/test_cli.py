@@ -100,6 +100,11 @@ def test_html_to_standard_output_and_to_a_folder(report: Path, tmp_path: Path) -
     assert result.exit_code == 0
     assert len(written) == 2
     assert all(str(path) in result.stderr for path in written)
+    for arguments in ([], ["-o", tmp_path / "one.html"]):
+        result = run("read", report, report, "--format", "html", *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "needs a folder" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages", "report.txt"]
 
 
 def test_output_goes_to_a_file_and_leaves_no_half(report: Path, tmp_path: Path) -> None:

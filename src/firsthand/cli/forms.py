@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TextIO
+
+import typer
 
 from firsthand.model.reading import Reading
 
@@ -34,7 +37,10 @@ def pieces(readings: Iterator[Reading], form: str, out: TextIO, everything: bool
 
             yield collection(readings) + "\n"
         case "html":
-            for _, page in pages(readings):
+            first = list(islice(readings, 2))
+            if len(first) > 1:
+                raise typer.BadParameter("html of several reports needs a folder; give -o DIR", param_hint="--output")
+            for _, page in pages(iter(first)):
                 yield page
 
 

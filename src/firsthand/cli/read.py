@@ -106,9 +106,15 @@ def _write(readings: Iterator[Reading], form: Form, output: Path | None, everyth
         for piece in pieces(readings, form.value, sys.stdout, everything):
             sys.stdout.write(piece)
         return
+    if output.exists() and not output.is_file():  # a pipe or a device
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces(readings, form.value, file, everything))
+        return
     # Written beside and moved into place: a run that is stopped leaves no half file.
     beside = output.with_name(output.name + ".part")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        for piece in pieces(readings, form.value, file, everything):
-            file.write(piece)
-    beside.replace(output)
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces(readings, form.value, file, everything))
+        beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
