@@ -37,7 +37,7 @@ def according(w: Unit, lex: Lexicon) -> list[Found]:
             and w[past].low == ","
             and w[past - 1].low != ","
             and has_finite(w, past + 1, end, lex)
-            and _inserted(w, i)
+            and _inserted(w, i, lex)
         ):
             # "..., adding that in May, according to the army, two men died": the clause around it
             pieces = (_trim(w, _clause(w, i, lex), i), _trim(w, past + 1, end))
@@ -138,8 +138,10 @@ def _describes(w: Unit, start: int, end: int, lex: Lexicon) -> bool:
     return first in ("a", "an") or (first == "the" and any(w[k].low in lex.types for k in range(start, end)))
 
 
-def _inserted(w: Unit, i: int) -> bool:
-    return i > 0 and w[i - 1].low == ","
+def _inserted(w: Unit, i: int, lex: Lexicon) -> bool:
+    """Set off by a comma, or after no more than "that during May"."""
+    begin = _clause(w, i, lex)
+    return w[i - 1].low == "," or (begin > 0 and w[begin].low in lex.lists.prepositions and i - begin < 6)
 
 
 def _clause(w: Unit, i: int, lex: Lexicon) -> int:

@@ -241,6 +241,7 @@ class _Paragraph:
                 )
             )
         found.extend(self._citing(w, found))
+        found = self._under_citing(w, found)
         taken = {draft.cue for draft in found}
         for cue_range, source, content, noun in reporting_nouns(w, lex):
             cue_chars = self._chars(w, cue_range)
@@ -273,6 +274,21 @@ class _Paragraph:
                     )
                 )
         return found, pending
+
+    def _under_citing(self, w: Unit, found: list[Draft]) -> list[Draft]:
+        """ "Citing the case of X, who wrote that ..., Y said ...": what X wrote is on Y's word."""
+        if len(found) < 2 or w[0].low not in ("citing", "quoting", "recalling", "recounting"):
+            return found
+        main = max((d for d in found if d.source is not None), key=lambda d: d.source or (0, 0), default=None)
+        if main is None or main.cue is None or main.source is None:
+            return found
+        before = main.source[0]
+        return [
+            replace(d, under=main.cue)
+            if d is not main and d.cue and d.cue[1] <= before and d.under is None and d.source != main.source
+            else d
+            for d in found
+        ]
 
     def _citing(self, w: Unit, found: list[Draft]) -> list[Draft]:
         """ "X said ..., citing Y": the same content, on Y's word."""

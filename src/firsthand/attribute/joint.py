@@ -152,9 +152,16 @@ def _draft(text: str, relation: Relation, quotations: Sequence[Passage], lex: Le
         content,
         "reader",
         _lemma(text, cue, lex),
-        confidence=relation.score,
+        confidence=round(relation.score, 3),
+        depth=_depth(quotations, cue),
         relation=relation,
     )
+
+
+def _depth(quotations: Sequence[Passage], cue: Stretch) -> int:
+    """How many quotations deep a cue stands."""
+    at = bisect_left(quotations, cue[0] + 1, key=lambda q: q.span.start)
+    return max((q.depth for q in quotations[max(0, at - 6) : at] if q.span.end >= cue[1]), default=0)
 
 
 def _trimmed(text: str, stretch: Stretch) -> Stretch:

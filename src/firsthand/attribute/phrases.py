@@ -77,7 +77,19 @@ def left_phrase(w: Unit, end: int, floor: int, lex: Lexicon) -> Range | None:
         return _closed(w, start, e, lex) if start < opened else None
     if last.quote is not None and e - 2 >= floor and w[e - 2].low in lex.lists.determiners:
         return (e - 2, e)
-    return _closed(w, _leftwards(w, e, floor, lex), e, lex)
+    found = _closed(w, _leftwards(w, e, floor, lex), e, lex)
+    return found if found is not None else _with_relative(w, e, floor, lex)
+
+
+def _with_relative(w: Unit, end: int, floor: int, lex: Lexicon) -> Range | None:
+    """ "the hospital where the victims were taken": the phrase before a relative clause that ends at the verb."""
+    for k in range(end - 2, max(floor, end - 16), -1):
+        if not w[k].is_word():
+            return None
+        if w[k].low in ("where", "who", "that", "which") and w[k - 1].is_word():
+            start = _leftwards(w, k, floor, lex)
+            return _closed(w, start, k, lex) if start < k else None
+    return None
 
 
 def _before_time(w: Unit, e: int, floor: int, lex: Lexicon) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from firsthand.attribute.behind import analysed, author, body
 from firsthand.attribute.draft import Draft, Stretch
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.names import bare, person, tokens
@@ -23,9 +24,6 @@ _NAME: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*(?:\s(?:al-|el-|bin |ibn |van |von |de |la )?[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*){1,3}"
 )
 _RELATIVE: Final = re.compile(r"\s*(?:who|whom|whose|which)\b")
-_SPEAKS_FOR: Final = re.compile(
-    r"\b(spokes(?:man|woman|person)|spox|director[- ]general)\b(\s(?:for|of|at)\s)?", re.IGNORECASE
-)
 _SENTENCES_BACK: Final = 3
 
 
@@ -66,6 +64,7 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     first_at: dict[str, int] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)  # description -> the name given later
     firsts: dict[str, str] = field(default_factory=dict)  # by first name, where people go by it
     mentions: list[tuple[int, str]] = field(default_factory=list)
 
@@ -82,21 +81,40 @@ class Cast:
             self.first_at.setdefault(name, match.start())
             self.mentions.append((match.start(), name))
 
-    def speaker(self, draft: Draft) -> Speaker:
-        """Who speaks in `draft`; later drafts may refer back to them."""
+    def speaker(self, draft: Draft, quoted: str | None = None) -> Speaker:
+        """Who speaks in `draft`; later drafts of the same layer may refer back to them.
+
+        `quoted` is who says the words that the draft stands in: "he" and "they" there are others.
+        """
         if draft.source is None:
-            return Speaker(None, SourceType.UNSPECIFIED)
+            return (
+                self.quoted_again(draft.content[0][0])
+                if draft.rule == "loose"
+                else Speaker(None, SourceType.UNSPECIFIED)
+            )
         start, end = draft.source
         words = [t.low for t in tokens(self.text, start, end)]
-        found = self._pronoun(draft, words) or self._again(draft, words)
+        found = self._pronoun(draft, words, quoted) or self._again(draft, words)
         if found is None:
             found = self._named(start, end)
         plural = bool(words) and (
             words[0] == "they" or bool(self.lex.lists.groups & set(words)) or " and " in self.text[start:end]
         )
-        if found.name is not None or words[:1] == ["they"]:
+        if quoted is None and (found.name is not None or words[:1] == ["they"]):
             self.known.append(_Known(found, frozenset(words), start, plural, self._gender(found.name, words)))
         return found
+
+    def settled(self, speaker: Speaker) -> Speaker:
+        """The same speaker under the name that a later sentence gives."""
+        name = self.named.get(speaker.name or "")
+        return replace(speaker, name=name, person=True, anonymous=False) if name else speaker
+
+    def quoted_again(self, at: int) -> Speaker:
+        """Who a free-standing quotation at `at` likely belongs to: the person who spoke just before, as a guess."""
+        for known in reversed(self.known[-3:]):
+            if known.at < at and known.at >= self._sentence_floor(at) and known.speaker.person:
+                return replace(known.speaker, sure=0.5)
+        return Speaker(None, SourceType.UNSPECIFIED)
 
     def _named(self, start: int, end: int) -> Speaker:
         name = person(self.text, start, end, self.lex, self.registry)
@@ -125,29 +143,45 @@ class Cast:
                 kind = earlier.speaker.kind if kind is SourceType.UNSPECIFIED else kind
             if kind is SourceType.UNSPECIFIED:
                 kind = self._type_elsewhere(full)
-            body = self._body(start, end)
-            if body is not None:
-                self.bodies.setdefault(full, body)
+            behind = body(self.text, start, end)
+            if behind is not None:
+                self.bodies.setdefault(full, behind)
+            if kind is SourceType.UNSPECIFIED:
+                told = self._named_late(full, start)
+                if told is not None:
+                    return told
             return Speaker(full, kind, person=True, body=self.bodies.get(full))
+        studied = analysed(self.text, start, end)
+        if studied is not None:
+            return Speaker(studied[0], kind, body=studied[1])
         entry = self.registry.find(self._head(start, end))
         anonymous = is_anonymous(self.text, start, end, entry is not None, self.lex)
-        return Speaker(entry.name if entry else bare(self.text, start, end), kind, anonymous)
+        name = entry.name if entry else bare(self.text, start, end)
+        behind = body(self.text, start, end) or author(self.text, start, end, self.lex)
+        return Speaker(name, kind, anonymous, body=behind)
+
+    def _named_late(self, name: str, at: int) -> Speaker | None:
+        """ "a spokesman for X said ...", and a sentence later a name that nothing introduces: the same person."""
+        if self.first_at.get(name, at) < at or not self.known:
+            return None
+        last = self.known[-1]
+        speaker = last.speaker
+        unnamed = not speaker.person and speaker.body is not None and speaker.name is not None
+        if (
+            not unnamed
+            or last.at < self._sentence_floor(at)
+            or self.text[last.at : last.at + 2].casefold() not in ("a ", "an")
+        ):
+            return None
+        assert speaker.name is not None
+        self.named[speaker.name] = name
+        if speaker.body is not None:
+            self.bodies.setdefault(name, speaker.body)
+        return Speaker(name, speaker.kind, person=True, sure=0.7, body=speaker.body)
 
     def _head(self, start: int, end: int) -> str:
         comma = self.text.find(",", start, end)
         return self.text[start : comma if comma > start else end].removesuffix("’s").removesuffix("'s")
-
-    def _body(self, start: int, end: int) -> str | None:
-        """The body that a spokesperson speaks for: "X, spokesman for the army", "UN spokesperson X"."""
-        match = _SPEAKS_FOR.search(self.text, start, end)
-        if match is None:
-            return None
-        if match.group(2):
-            after = self.text[match.end() : end].split(",")[0].split(" (")[0]
-            words = re.split(r"\s(?:that|who|which)\s", after)[0].strip()
-            return words.removeprefix("the ") or None
-        before = [t for t in tokens(self.text, start, match.start()) if t.capital]
-        return " ".join(self.text[t.start : t.end] for t in before) or None
 
     def _type_elsewhere(self, name: str) -> SourceType:
         """The type by the words around the first full mention of a name: "President X", "X, an analyst"."""
@@ -176,7 +210,7 @@ class Cast:
             begin = token.start
         return begin
 
-    def _pronoun(self, draft: Draft, words: list[str]) -> Speaker | None:
+    def _pronoun(self, draft: Draft, words: list[str], quoted: str | None = None) -> Speaker | None:
         if len(words) != 1 or words[0] not in (
             "he",
             "she",
@@ -194,7 +228,13 @@ class Cast:
         at = draft.source[0]
         word = words[0]
         near = self._sentence_floor(at)
-        recent = [k for k in reversed(self.known[-60:]) if near <= k.at < at]
+        if quoted is None:
+            recent = [k for k in reversed(self.known[-60:]) if near <= k.at < at]
+        else:
+            last = bisect_left(self.known, at, key=lambda k: k.at)
+            recent = [
+                k for k in reversed(self.known[max(0, last - 60) : last]) if near <= k.at and k.speaker.name != quoted
+            ]
         if word in ("it", "its"):
             options = [k for k in recent if not k.speaker.person and not k.plural]
             names = tuple(dict.fromkeys(k.speaker.name for k in options if k.speaker.name))

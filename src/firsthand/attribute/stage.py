@@ -14,7 +14,7 @@ from firsthand.attribute.grammar import drafts
 from firsthand.attribute.joint import Joint, joined
 from firsthand.attribute.lexicon import Lexicon, lexicon
 from firsthand.attribute.repeats import repeats, targets
-from firsthand.attribute.speakers import Cast, outlet
+from firsthand.attribute.speakers import Cast, Speaker, outlet
 from firsthand.kit import Kit
 from firsthand.model.attribution import Attribution, Kind, SourceType
 from firsthand.model.passage import PassageKind
@@ -69,8 +69,8 @@ def _records(reading: Reading, found: list[Draft], lex: Lexicon, kit: Kit) -> tu
     ]
     inner = frozenset(p.inner.start for p in reading.passages if p.inner is not None)
     cast = Cast(text, lex, kit.registry, sentences)
-    speakers = [cast.speaker(draft) for draft in found]
     above = parents(found)
+    speakers = _speakers(cast, found, above)
     outlets = [_outlet(text, n, found, lex, kit) for n in range(len(found))]
     place = [bisect_right(paragraphs, _place(draft)) for draft in found]
     goes_on = [_goes_on(text, draft) for draft in found]
@@ -96,6 +96,17 @@ def _goes_on(text: str, draft: Draft) -> bool:
         return False
     before = text[max(draft.source[0], draft.cue[0] - 12) : draft.cue[1]].casefold().split()
     return bool({"also", "then", "further", "added", "continued"} & set(before)) or draft.shared
+
+
+def _speakers(cast: Cast, found: list[Draft], above: list[int | None]) -> list[Speaker]:
+    """The speaker of each draft: the report's own layer first, then what stands inside quotations."""
+    nobody = Speaker(None, SourceType.UNSPECIFIED)
+    speakers = [nobody if draft.depth else cast.speaker(draft) for draft in found]
+    for n, draft in enumerate(found):
+        if draft.depth:
+            outer = above[n]
+            speakers[n] = cast.speaker(draft, (speakers[outer].name if outer is not None else None) or "")
+    return [cast.settled(speaker) for speaker in speakers]
 
 
 def _outlet(text: str, n: int, found: list[Draft], lex: Lexicon, kit: Kit) -> str | None:
@@ -133,7 +144,7 @@ def _kind(text: str, draft: Draft, inner: frozenset[int]) -> Kind:
 
 def _record(text: str, one: Linked, inner: frozenset[int], lex: Lexicon) -> Attribution:
     draft, speaker = one.draft, one.speaker
-    kind = SourceType.UNSPECIFIED if draft.source is None else speaker.kind
+    kind = SourceType.UNSPECIFIED if draft.source is None and draft.rule != "loose" else speaker.kind
     return Attribution(
         source=Span.of(text, *draft.source) if draft.source else None,
         cue=Span.of(text, *draft.cue) if draft.cue else None,
