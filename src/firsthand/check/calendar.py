@@ -31,10 +31,8 @@ def _wars(s: Scene) -> Iterator[Check]:
             continue
         near = s.after(i, 4)
         if not (
-            near
-            and near[0] in _WAR
-            or _WAR & set(near[:3])
-            and near[0] in ("of", "into", "since", "after", "long", "full", "-")
+            (near and near[0] in _WAR)
+            or (_WAR & set(near[:3]) and near[0] in ("of", "into", "since", "after", "long", "full", "-"))
         ):
             continue
         low, high = s.sentence_bounds(s.sentence(i))

@@ -18,8 +18,7 @@ def running_totals(s: Scene) -> Iterator[Check]:
         for j in range(i - 1, max(-1, i - 4), -1):
             g = s.figures[j]
             if (
-                g.role is not f.role
-                and not (s.sentence(j) == s.sentence(i) and g.counted is None)
+                (g.role is not f.role and not (s.sentence(j) == s.sentence(i) and g.counted is None))
                 or g.value is None
                 or g.subset_of is not None
                 or s.sentence(i) - s.sentence(j) > 2

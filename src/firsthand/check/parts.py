@@ -148,9 +148,10 @@ def _exclusive(s: Scene, listed: list[int]) -> bool:
 
 
 def _included_check(s: Scene, whole: Figure, parts: list[int]) -> Check:
-    total = sum(
-        float(s.figures[j].low if s.figures[j].op is Operator.MORE_THAN else s.figures[j].value or 0) for j in parts
-    )
+    total = 0.0
+    for j in parts:
+        part = s.figures[j]
+        total += float((part.low if part.op is Operator.MORE_THAN else part.value) or 0)
     if all(s.figures[j].op in (Operator.UP_TO, Operator.AT_MOST) for j in parts):
         total = 0.0
     limit = float("inf") if whole.high is None else float(whole.high)

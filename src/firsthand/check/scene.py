@@ -91,11 +91,7 @@ class Scene:
                 if 0 <= j < len(self.t) and self.t.sentence[j] == s and self.t.kinds[j] == "w" and self.t.capital(j):
                     word = self.t.lower[j].removesuffix("'s")
                     opens = j == 0 or self.t.sentence[j - 1] != s
-                    if (
-                        len(word) > 3
-                        and word not in self.words.no_names
-                        and not (opens and word in self.words.openers)
-                    ):
+                    if len(word) > 3 and word not in self.words.no_names and not (opens and word in self.words.openers):
                         return stem(word)
         return ""
 

@@ -60,8 +60,7 @@ def _unnamed_source(s: Scene, i: int) -> str | None:
         if (
             before in ("of", "by", "the", "its", "his", "their", "your")
             or before.endswith("'s")
-            or t.capital(k - 1)
-            and k - 1 > low
+            or (t.capital(k - 1) and k - 1 > low)
         ):
             return None
         verb = t.word(k + 1)
@@ -157,8 +156,7 @@ def _anonymous_voice(s: Scene, i: int) -> str | None:
                 if (
                     t.lower[j] in s.words.anonymous
                     and t.word(j - 1) in ("one", "a", "an", "another", "the", "local", "anonymous", "unnamed")
-                    or (t.lower[j] == "another" and t.word(j + 1) in ("told", "said", "added"))
-                ):
+                ) or (t.lower[j] == "another" and t.word(j + 1) in ("told", "said", "added")):
                     return s.span(j - 1 if t.lower[j] != "another" else j, j + 1).quote
             return None
     return None
@@ -177,7 +175,7 @@ def circles(s: Scene) -> Iterator[Check]:
         form = next((form for form in forms if t.lower[k] == form[0] and t.phrase_at(k, form)), None)
         if form is None:
             continue
-        low, high = s.sentence_bounds(t.sentence[k])
+        low, _high = s.sentence_bounds(t.sentence[k])
         claim = next(
             (
                 j

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
 from firsthand.check.arithmetic import ratio_band
-from firsthand.check.compose import check, percent, say
+from firsthand.check.compose import check, say
 from firsthand.check.quantiles import poisson_at_least
 from firsthand.check.scene import Scene
 from firsthand.model.check import Check, Parameter, Verdict
@@ -36,7 +37,7 @@ def rivals(s: Scene) -> Iterator[Check]:
     for x, i in enumerate(dead):
         for j in dead[x + 1 : x + 6]:
             a, b = s.figures[i], s.figures[j]
-            if not _one_side(s, i, j) or a.value == b.value and a.value is not None:
+            if not _one_side(s, i, j) or (a.value == b.value and a.value is not None):
                 continue
             vague, point = (a, b) if a.op is Operator.VAGUE else (b, a)
             if vague.op is Operator.VAGUE and point.value is not None and vague.low is not None:
@@ -112,7 +113,7 @@ def overlaps(s: Scene) -> Iterator[Check]:
     forces = [
         i for i, f in enumerate(s.figures) if f.role is Role.FORCE_SIZE and f.value is not None and f.unit == "person"
     ]
-    for i, j in zip(forces, forces[1:], strict=False):
+    for i, j in itertools.pairwise(forces):
         a, b = s.figures[i], s.figures[j]
         if s.sentence(j) - s.sentence(i) > 1 or s.paragraph_break(i, j):
             continue

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from firsthand.count.amounts import Amount, amounts
+from firsthand.count.amount import Amount
+from firsthand.count.amounts import amounts
 from firsthand.count.nouns import singular
 from firsthand.count.tokens import Tokens, tokens
-from firsthand.count.units import by_key
+from firsthand.count.units import by_key, lexicon, unit_at
 from firsthand.count.words import Words
 from firsthand.data.language import Language
 from firsthand.model.figure import Change, Operator
@@ -43,7 +44,16 @@ _NEWSQUANT_VAGUE: Final = {
     "tens": (10, 100),
     "couple": (2, 2),
 }
-_LONG: Final = {"°C": "celsius", "°F": "fahrenheit", "K": "kelvin", "penny": "penny", "degree": "degree"}
+_LONG: Final = {
+    "kWh": "kilowatt hour",
+    "MWh": "megawatt hour",
+    "ILS": "shekel",
+    "°C": "celsius",
+    "°F": "fahrenheit",
+    "K": "kelvin",
+    "penny": "penny",
+    "degree": "degree",
+}
 _NO_AMOUNT: Final = frozenset(["several", "few", "handful", "number"])
 
 
@@ -120,8 +130,11 @@ def _op(t: Tokens, a: Amount, before: Amount | None) -> str:
         and before.kind == "money"
     ):
         return _op(t, before, None)
-    if a.change in (Change.ROSE_BY, Change.FELL_BY) and a.op in (Operator.EXACT, Operator.RANGE):
+    behind = t.word(a.last) in ("lower", "higher")
+    if not behind and a.change in (Change.ROSE_BY, Change.FELL_BY) and a.op in (Operator.EXACT, Operator.RANGE):
         return "up" if a.change is Change.ROSE_BY else "down"
+    if a.op is Operator.EXACT and t.word(a.first - 1) == "-" and t.word(a.first - 2) == "sub":
+        return "<"
     if a.op is Operator.NEARLY and t.word(a.first) in ("just", "slightly"):
         return "<"
     if a.op is Operator.UP_TO and t.word(a.first) == "as":
@@ -136,7 +149,7 @@ def _unit(t: Tokens, a: Amount, words: Words, language: Language) -> str:
     if a.unit is not None and a.kind != "ratio" and a.kind != "chance":
         name = _long(a.unit, known)
         over = _long(a.over, known) if a.over else a.per
-        thing = _per_thing(t, a)
+        thing = None if over else _per_thing(t, a, language)
         return f"{name} per {over or thing}" if over or thing else name
     if a.kind in ("ratio", "chance"):
         return "% " + (_noun(t, a, words) or "-")
@@ -151,17 +164,16 @@ def _long(key: str | None, known: dict[str, Any]) -> str:
     return _LONG.get(key) or (unit.long if unit is not None else key)
 
 
-def _per_thing(t: Tokens, a: Amount) -> str | None:
-    """What a price is per: "$70 a barrel", "5 cents per share"."""
+def _per_thing(t: Tokens, a: Amount, language: Language) -> str | None:
+    """What a price is per: "$70 a barrel", "5 cents per share", "$80 per sq m"."""
     if a.kind not in ("money", "count") or t.word(a.last) not in ("per", "a", "an", "/"):
         return None
-    return (
-        t.word(a.last + 1)
-        if t.word(a.last) in ("per", "/")
-        or t.word(a.last + 1)
-        in ("share", "barrel", "gallon", "tonne", "ton", "litre", "pound", "bushel", "ounce", "head", "piece")
-        else None
-    )
+    unit = unit_at(t, a.last + 1, lexicon(language))
+    if unit is not None and unit.word.kind not in ("money", "share"):
+        return unit.word.long
+    if t.word(a.last) in ("per", "/") or t.word(a.last + 1) in ("share", "piece", "head", "bushel"):
+        return t.word(a.last + 1)
+    return None
 
 
 def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
@@ -179,8 +191,7 @@ def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
     kept = [
         t.raw(k)
         for k in range(counted.first, counted.last - 1)
-        if t.kinds[k] == "w"
-        and t.lower[k] not in ("more", "other", "others", "of", "additional", "further", "new")
+        if (t.kinds[k] == "w" and t.lower[k] not in ("more", "other", "others", "of", "additional", "further"))
         or (t.kinds[k] != "w")
     ]
     phrase = " ".join([*kept, "people" if counted.head == "person" else counted.head])
@@ -202,7 +213,7 @@ def _one_of(t: Tokens, k: int, words: Words) -> str | None:
         if word not in words.stops:
             if word.endswith("est") and len(word) > 5:
                 word = word[:-4] if word[-4] == word[-5] else word[:-3]
-            kept.append(singular(word, words) if t.raw(k).islower() and not word == "people" else t.raw(k))
+            kept.append(singular(word, words) if t.raw(k).islower() and word != "people" else t.raw(k))
         k += 1
     return " ".join(kept) or None
 

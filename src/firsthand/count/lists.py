@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from firsthand.count.amounts import Amount
+from firsthand.count.amount import Amount
 from firsthand.count.tokens import Tokens
 
 _OPEN: Final = frozenset([":", "—", "–", "("])
@@ -72,7 +72,7 @@ def items_behind(t: Tokens, a: Amount) -> tuple[tuple[int, int], ...]:
     first = k
     while k < len(t) and t.sentence[k] == end_of_sentence:
         word = t.lower[k]
-        if word == close or word in (".", "?", "!", "”") or (word in (";",) and not found and close is None and False):
+        if word == close or word in (".", "?", "!", "”"):
             break
         if close is None and word in ("—", "–", "(") and not t.glued[k]:
             break

@@ -79,7 +79,8 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
             if word == "remains" and t.word(k - 1) in ("human", "skeletal"):
                 return Counted(first, k + 1, "remain", True)
             if word in words.stops and not (k == first and opener and _opens(t, k, words)):
-                if not (word in _COMPASS and t.capital(k) and t.capital(k + 1)):
+                named = word in _COMPASS and t.capital(k) and t.capital(k + 1)
+                if not named and not (word in ("us", "it", "who") and t.raw(k).isupper()):
                     break
             if is_plural(word, t.raw(k), words) and not (
                 opener and word not in ("wounded", "injured", "dead", "others")

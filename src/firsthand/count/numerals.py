@@ -285,12 +285,7 @@ def _spelled(t: Tokens, i: int, words: Words) -> Numeral | None:
                 and t.glued[at + 1]
                 and _goes_on(t, at + 1, words, last_class)
             )
-            or (
-                t.word(at) in ("and", "&")
-                and last_class == 2
-                and _goes_on(t, at + 1, words, last_class)
-                and not _part_word(t, at + 1, words)
-            )
+            or (t.word(at) in ("and", "&") and last_class == 2 and _goes_on(t, at + 1, words, last_class))
             or (
                 t.word(at) == ","
                 and last_class == 2
@@ -309,14 +304,14 @@ def _spelled(t: Tokens, i: int, words: Words) -> Numeral | None:
         value, end = value + half[0] * (step if step > 1 else 1.0), half[1]
         scaled, _, end = _scaled(t, end, value, 1.0, words) if step == 1 else (value, step, end)
         step, value = (scaled / value * 0.1 if value else 1.0), scaled
-    elif end == i + 1 or (end == i + 3 and False):
+    elif end == i + 1:
         # two thirds, one-half, three quarters
         k = end + 1 if t.word(end) in _HYPHENS and end + 1 < len(t) and t.glued[end] == t.glued[end + 1] else end
         bottom = words.fractions.get(t.word(k))
         if (
             bottom
             and 0 < value < max(bottom, 10)
-            and not (value == 1) == t.word(k).endswith("s")
+            and (value == 1) != t.word(k).endswith("s")
             and t.word(i) in words.ones
         ):
             end = k + 1
@@ -334,13 +329,6 @@ def _goes_on(t: Tokens, at: int, words: Words, last_class: int) -> bool:
     if last_class == 1:
         return 0 < words.ones.get(word, 0) < 10 or word in words.scales
     return word in words.scales or (last_class == 2 and (word in words.ones or word in words.tens))
-
-
-def _part_word(t: Tokens, at: int, words: Words) -> bool:
-    """Whether "and ..." goes on with a new amount rather than the rest of this one ("two hundred and three tanks" goes on)."""
-    return t.word(at) in ("a", "an") or (
-        t.word(at + 1) in words.scales and t.word(at + 1) not in ("hundred",) and False
-    )
 
 
 def _part(t: Tokens, i: int, words: Words) -> Numeral | None:
@@ -442,12 +430,8 @@ def _vague(t: Tokens, i: int, words: Words) -> Numeral | None:
     if scaled and scale and scale_word not in ("dozens",):
         plural = scale_word.endswith("s")
         # a vague count of a scale goes up to just below the next step
-        low_scaled, high_scaled = (
-            scaled[0] * scale,
-            int(scaled[1] * scale + (scale / 1000 * 0.999 if scale > 1000 else 0)),
-        )
+        low_scaled = scaled[0] * scale
         top = (int(scaled[1]) + 1) * scale - 1
-        del high_scaled
         return Numeral(
             i, j + 1, None, whole(low_scaled), whole(top), float(scale), vague=word, plural=plural, spelled=True
         )

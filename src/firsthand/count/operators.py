@@ -24,7 +24,7 @@ _OPERATORS: Final = {
 
 
 _HELD: Final = frozenset(
-    "control power authority sovereignty victory jurisdiction dominance superiority flew flying advantage hold grip rule".split()
+    "control power authority sovereignty victory jurisdiction dominance superiority flew flying advantage hold grip rule".split()  # noqa: SIM905  # a line of words
 )
 
 
@@ -115,7 +115,7 @@ def _means_it(t: Tokens, a: int, k: int, cut: tuple[str, ...], kind: str, words:
     """Words that are operators only sometimes: "over eight months", "no 5", "down near 3"."""
     one = cut[0]
     if len(cut) > 1:
-        return not (cut == ("more", "than") and t.word(a - 1) == "no") or False
+        return not (cut == ("more", "than") and t.word(a - 1) == "no")
     if one == "over" and t.word(a - 1) in _HELD:
         return False
     if one == "over" and kind == "duration":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from firsthand.count.amounts import Amount
+from firsthand.count.amount import Amount
 from firsthand.count.roles import PEOPLE_ROLES
 from firsthand.count.tokens import Tokens, phrase
 from firsthand.count.words import Words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.count.amounts import Amount
+from firsthand.count.amount import Amount
 from firsthand.count.tokens import Tokens, phrase
 from firsthand.count.words import Words
 from firsthand.model.figure import Role
@@ -127,9 +127,9 @@ _STEADY: Final = frozenset(
     [";", ":", "—", "but", "while", "whereas", "after", "before", "when", "although", "though", "because"]
 )
 _STANDS: Final = frozenset(
-    "totaled totalled reached hit exceeded at to topped passed surpassed is was of stands stood numbered".split()
+    "totaled totalled reached hit exceeded at to topped passed surpassed is was of stands stood numbered".split()  # noqa: SIM905  # a line of words
 )
-_SUBJECTS: Final = frozenset("losses casualties toll deaths dead population fatalities wounded injured".split())
+_SUBJECTS: Final = frozenset("losses casualties toll deaths dead population fatalities wounded injured".split())  # noqa: SIM905  # a line of words
 _REACH: Final = 8  # tokens looked through to either side for a verb that is not next to the figure
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.count.amounts import Amount, amounts
+from firsthand.count.amount import Amount
+from firsthand.count.amounts import amounts
 from firsthand.count.lists import items_behind
 from firsthand.count.relations import ties
 from firsthand.count.roles import PEOPLE_ROLES, is_lost, roles, settled, thing_of

@@ -37,7 +37,7 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
             return "footnote"
         if t.lower[a - 1] in _HYPHENS and a > 1 and t.glued[a - 1] and t.kinds[a - 2] == "w":
             joined = t.lower[a - 2]
-            if not (t.lower[a - 1] in "/" and False) and joined not in ("mid", "sub", "non", "per", "to", "minus"):
+            if joined not in ("mid", "sub", "non", "per", "to", "minus"):
                 return "name"
     if (
         a
@@ -228,8 +228,8 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
         return "year"  # 2013-14
     pair = _pair(t, a, b)
     if pair is not None and not modified:
-        left, right = pair
-        if left >= right or (max(left, right) < 100 and not _countable_after(t, a, b, words)):
+        ahead, behind = pair
+        if ahead >= behind or (behind < 100 and not _countable_after(t, a, b, words)):
             return "score"
     return None
 
@@ -239,8 +239,6 @@ def _spelled_trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: 
     before, after = t.word(a - 1), t.word(b)
     if after in words.clock_after:
         return "clock"
-    if n.vague == "couple" and False:
-        return "idiom"
     for k in (a - 1, a):
         for idiom in _idioms(words).get(t.word(k), ()):
             if k + len(idiom) <= a or not t.phrase_at(k, idiom):

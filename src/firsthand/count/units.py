@@ -59,8 +59,8 @@ def lexicon(language: Language) -> Units:
             exact.setdefault(cut[0], []).append((cut, unit))
             if unit.kind == "money":
                 lowered = tuple(part.lower() for part in cut)
-                for form in {cut, lowered} if len(symbol) > 2 or "$" in symbol else {cut}:
-                    signs.setdefault(form[-1], []).append((form, unit))
+                for sign in sorted({cut, lowered}) if len(symbol) > 2 or "$" in symbol else [cut]:
+                    signs.setdefault(sign[-1], []).append((sign, unit))
     return Units(_longest_first(folded), _longest_first(exact), _longest_first(signs))
 
 

@@ -1,0 +1,56 @@
+"""Ages without a unit: "aged 32", "ages 13, 17 and 19", "Petrenko, 41,"."""
+
+from __future__ import annotations
+
+from firsthand.count.numerals import Numeral
+from firsthand.count.tokens import Tokens
+
+
+def is_age(t: Tokens, n: Numeral) -> bool:
+    """aged 32; ages 13, 17 and 19; "Petrenko, 41," between commas after a name."""
+    if not isinstance(n.value, int) or not 0 < n.value < 121 or (n.last - n.first != 1 and not n.spelled):
+        return False
+    k = n.first - 1
+    for _ in range(8):
+        if k < 0:
+            return False
+        if t.kinds[k] == "n" or t.lower[k] in (
+            ",",
+            "and",
+            "between",
+            "from",
+            "to",
+            "-",
+            "–",
+            "or",
+            "just",
+            "only",
+            "about",
+            "around",
+            "over",
+            "under",
+        ):
+            k -= 1
+            continue
+        break
+    if (
+        k == n.first - 1
+        and t.word(k) in ("turned", "turning", "turns")
+        and n.value >= 15
+        and (t.kinds[min(n.last, len(t) - 1)] != "w")
+    ):
+        return True
+    if t.word(k) in ("aged", "ages", "age") and t.lower[k] != "of":
+        return True
+    if t.word(n.first - 1) == "of" and t.word(n.first - 2) in ("age", "ages"):
+        return True
+    before, after = t.word(n.first - 1), t.word(n.last)
+    name = n.first - 2
+    if t.kinds[name] != "w" or name < 0 or t.sentence[name] != t.sentence[n.first]:
+        return False
+    follows = n.last + 1 if n.last + 1 < len(t) else n.last
+    if before == "," and after in (",", ";", ")", "—", "–", "-"):
+        return t.kinds[follows] != "n" and not (after == "-" and t.glued[follows] and t.glued[n.last])
+    if before == "," and after == ".":
+        return t.capital(name)
+    return before == "(" and after == ")" and t.capital(name) and n.value >= 3 and t.capital(name - 1)
