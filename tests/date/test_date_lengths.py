@@ -165,3 +165,16 @@ def test_conventions_differ_by_scheme() -> None:
         "war_rules": ["2014/..", "P1D", "2024-02-10/2024-02-17", "P2W"],
     }
     assert next(one.interval for one in war_rules(found)) == "2014-01-01/.."
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("Shelling went on from Friday to Monday.", "2024-11-01", "2024-11-04"),
+        ("Talks were held Monday through Friday.", "2024-10-28", "2024-11-01"),
+        ("Talks will run from Friday to Monday.", "2024-11-08", "2024-11-11"),
+    ],
+)
+def test_weekdays_of_a_range_follow_each_other(text: str, begin: str, end: str) -> None:
+    whole = read(text)[0]
+    assert (whole.begin, whole.end) == (begin, end)

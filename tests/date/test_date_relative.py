@@ -243,3 +243,18 @@ def test_a_timeline_takes_its_year_from_its_head() -> None:
 def test_hours_of_a_live_blog_are_of_its_day() -> None:
     text = "Updates on 5 November 2024\n\n08:45 Sirens in the capital.\n09:10 Two drones fall near the station."
     assert [one.value for one in read(text)] == ["2024-11-05", "2024-11-05T08:45", "2024-11-05T09:10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("It reopened the day after Christmas.", "the day after Christmas", "2023-12-26"),
+        ("It closed the day before 5 March 2024.", "the day before 5 March 2024", "2024-03-04"),
+        ("It opened on 29 February.", "29 February", "2024-02-29"),
+        ("It opened at 3:30 this afternoon.", "3:30 this afternoon", "2024-11-07T15:30"),
+        ("It opens the day after tomorrow.", "the day after tomorrow", "2024-11-09"),
+    ],
+)
+def test_beside_another_time(text: str, quote: str, value: str) -> None:
+    (found,) = read(text)
+    assert (found.span.quote, found.value) == (quote, value)

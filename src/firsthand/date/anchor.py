@@ -112,8 +112,18 @@ class Anchor:
         """What a range and each of its ends mean; the last end is counted from the first."""
         ends = tuple(self.settle(part, aside) for part in found.parts)
         if isinstance(found.term, Between) and len(ends) == 2:
+            if found.parts[0].rule == found.parts[1].rule == "weekday":
+                ends = self._weekdays_in_order(ends[0], ends[1], found)
             return self._between(ends[0], ends[1], found), ends
         return self.settle(found, aside), ends
+
+    def _weekdays_in_order(self, first: Anchored, last: Anchored, found: Found) -> tuple[Anchored, Anchored]:
+        """ "Friday to Monday": the second follows the first, in the week that the tense tells."""
+        if first.begin is None or last.begin is None or first.begin <= last.begin:
+            return first, last
+        if self.tense(found) >= Tense.MAYBE:
+            return first, _a_week_on(last, 1)
+        return _a_week_on(first, -1), last
 
     def _remember(self, spot: Spot) -> None:
         if spot.grain in (Unit.CENTURY, Unit.MILLENNIUM, Unit.DECADE):
@@ -138,7 +148,7 @@ class Anchor:
                 mod = found.mod
                 return Anchored(MomentKind.DURATION, period(term.parts), mod=mod)
             case Repeat():
-                return Anchored(MomentKind.SET, term.value, mod=found.mod)
+                return Anchored(MomentKind.SET, term.value, mod="APPROX" if found.mod == "LESS_THAN" else found.mod)
             case Vague():
                 kind = MomentKind.DURATION if found.rule == "vague_length" else MomentKind.DATE
                 return Anchored(kind, term.value, mod=found.mod)
@@ -278,8 +288,8 @@ class Anchor:
         spots = [
             spot
             for year in (now.year - 1, now.year, now.year + 1)
-            if (spot := self._in_year(p, year, found)) is not None
-        ]
+            if (spot := self._in_year(p, year, found)) is not None and (p.day is None or spot.grain is not Unit.MONTH)
+        ]  # without the years that have no 29 February
         if not spots:
             return None, self._unknown(p), None
         if p.step is not None and p.base is not None:
@@ -484,6 +494,8 @@ class Anchor:
         vague = "PAST_REF" if term.sign < 0 else "FUTURE_REF"
         mod = found.mod
         now, anchor = self.base(term.base)
+        if term.origin is not None:
+            now, _, anchor = self._point(term.origin, replace(found, bound=None))
         number, unit = term.length.parts[0]
         if number is None or term.length.top is not None:
             begin = end = None
@@ -600,6 +612,16 @@ def _week_of_month(year: int, month: int, number: int) -> Spot:
         return whole
     day = days[1] - timedelta(days=3) if number == 0 else min(days[1], days[0] + timedelta(days=7 * number - 4))
     return Spot.week_of(day)
+
+
+def _a_week_on(told: Anchored, weeks: int) -> Anchored:
+    if told.begin is None or told.spot is None:
+        return told
+    try:
+        day = told.begin + timedelta(weeks=weeks)
+    except OverflowError:
+        return told
+    return replace(told, value=day.isoformat(), begin=day, end=day, spot=Spot.on(day))
 
 
 def _months_away(day: date, months: int) -> date:

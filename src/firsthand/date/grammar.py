@@ -89,6 +89,8 @@ def _at(s: Scene, i: int, day_first: bool) -> list[Found]:
     if (s.words[i], s.words[i + 1]) in s.lexicon.barred:
         return []
     best = _plain(s, i, day_first)
+    if best and best[-1].rule == "neighbour_of":
+        best = [_beside_a_day(s, best[-1], day_first)]
     for longer in (
         _modified(s, i, day_first),
         _phrase(s, i),
@@ -105,6 +107,16 @@ def _at(s: Scene, i: int, day_first: bool) -> list[Found]:
         ):
             best = [longer]
     return best
+
+
+def _beside_a_day(s: Scene, found: Found, day_first: bool) -> Found:
+    """ "the day after Christmas", "the day before 5 November"."""
+    day = dated(s, found.stop + 1, day_first)
+    if len(day) != 1 or not isinstance(day[0].term, Point) or not _is_day(day[0].term):
+        return found
+    sign = 1 if s.words[found.stop] == "after" else -1
+    shifted = Offset(Length(((1, Unit.DAY),)), sign, Base.REFERENCE, origin=day[0].term)
+    return Found(found.first, day[0].stop, shifted, "beside_a_day")
 
 
 def _plain(s: Scene, i: int, day_first: bool) -> list[Found]:
@@ -282,6 +294,8 @@ def _timed(s: Scene, i: int, day_first: bool) -> Found | None:
     k = s.skip(stop, ",")
     k = s.skip(k, "on", "of") if k == stop else k
     day = [] if s.senses[k].part is not None else dated(s, k, day_first)
+    if day and isinstance(day[0].term, Step) and (merged := _in_that_part(day[0].term, clock[1])) is not None:
+        return Found(i, day[0].stop, merged, "clock_day")  # "3:30 this afternoon"
     if day and _is_day(day[0].term):
         return Found(
             i, day[0].stop, with_clock(day[0].term, clock[1]), "clock_day" if clock[1].hour is not None else "part_day"
@@ -290,6 +304,14 @@ def _timed(s: Scene, i: int, day_first: bool) -> Found | None:
         both = day[0].term
         return Found(i, day[0].stop, Between(with_clock(both.first, clock[1]), both.last), "night_between")  # type: ignore[arg-type]  # a point stays one
     return Found(i, stop, Point(clock=clock[1]), "clock" if clock[1].hour is not None else "part")
+
+
+def _in_that_part(step: Step, clock: Clock) -> Step | None:
+    """ "this afternoon" with the hour named before it."""
+    if step.clock is None or step.clock.part is None or clock.hour is None:
+        return None
+    later = step.clock.part in ("AF", "EV", "NI") and clock.hour < 12
+    return replace(step, clock=replace(clock, hour=clock.hour + 12 if later else clock.hour))
 
 
 def _in_a_name(s: Scene, i: int) -> bool:

@@ -14,7 +14,7 @@ _MOST: Final = 0.7
 _RARE: Final = 0.25
 _ASIDE: Final = 8
 _LINES: Final = 3
-_BULLET: Final = 40
+_BULLET: Final = 12
 
 
 def tells_history(found: Sequence[Found], published: date | None) -> bool:
@@ -38,8 +38,9 @@ def is_chronology(scene: Scene, found: Sequence[Found]) -> bool:
     for one in found:
         if not isinstance(one.term, Point):
             continue
-        line = text.rfind("\n", 0, tokens.starts[one.first]) + 1
-        leads = not any(letter.isalnum() for letter in text[line : tokens.starts[one.first]][-_BULLET:])
+        start = tokens.starts[one.first]
+        line = text.rfind("\n", max(0, start - _BULLET), start) + 1
+        leads = (line > 0 or start <= _BULLET) and not any(letter.isalnum() for letter in text[line:start])
         if one.term.year is not None:
             dated = dated or leads or lines == 0
         elif dated and leads and one.term.month is not None and one.term.day is not None:

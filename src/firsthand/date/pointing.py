@@ -80,6 +80,7 @@ def _stepping(s: Scene, i: int) -> Found | None:
             window.joined and s.words[window.stop - 1] != "period" and s.senses[window.stop].plural
         ):
             parts = window.length.parts
+            base = Base.SPEECH if word == "next" else base
             return Found(i, window.stop, Window(Length(parts, window.length.top), step, base), "window", mod=window.mod)
     if s.words[k] in ("fiscal", "calendar", "full", "whole", "entire", "couple") and s.senses[k + 1].unit:
         k += 1
@@ -357,7 +358,9 @@ def _each(unit: Unit) -> str:
 
 def _counted_before(s: Scene, i: int) -> bool:
     """Whether a number and a thing counted stand right before: "50 attack drones", "$1 billion"."""
-    if not s.before(i).isalpha() or s.senses[i - 1].unit is not None or s.senses[i - 1].distance is not None:
+    if s.senses[i - 1].unit is not None:
+        return s.senses[i - 1].plural
+    if not s.before(i).isalpha() or s.senses[i - 1].distance is not None:
         return s.numbers[i - 1] is not None and i >= 2 and s.before(i, 2) in ("$", "£", "€", "pounds", "dlrs")
     if s.before(i) in (
         "in",

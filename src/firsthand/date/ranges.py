@@ -65,7 +65,7 @@ def _both(s: Scene, first: Found, last: Found) -> list[Found] | None:
                 Between(head.term, last.term),
                 "range",
                 mod=last.mod if last.mod == first.mod else None,
-                parts=(head, last),
+                parts=(head, replace(last, bound=None)),
             )
         ]
     if shared is not None and (link in ("and", "or", ",", "/") or ranged):

@@ -85,7 +85,7 @@ class Offset:
     sign: int
     base: Base
     clock: Clock | None = None
-    origin: Point | Step | None = None
+    origin: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ _HALVES: Final[dict[Unit, tuple[int, str]]] = {
     Unit.HOUR: (30, "M"),
     Unit.DAY: (12, "H"),
     Unit.DECADE: (5, "Y"),
+    Unit.CENTURY: (50, "Y"),
 }
 
 
