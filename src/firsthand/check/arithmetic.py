@@ -45,12 +45,12 @@ def percent_possible(p: float, decimals: int, n: int) -> bool:
     """Whether some k of n rounds to p per cent (GRIM, Brown and Heathers 2017); halves may round either way."""
     slack = 0.5 * math.pow(10, -decimals) + 1e-9
     k = round(p / 100 * n)
-    return any(0 <= j <= n and bool(abs(100 * j / n - p) <= slack) for j in (k - 1, k, k + 1))
+    return any(0 <= j <= n and abs(100 * j / n - p) <= slack for j in (k - 1, k, k + 1))
 
 
 def grim_has_power(decimals: int, n: int) -> bool:
     """Whether some percentages with so many decimals are impossible for n."""
-    return 0 < n < 10 ** (2 + decimals)
+    return 0 < n < math.pow(10, 2 + decimals)
 
 
 def significant(value: float, *, generous: bool = False) -> int:

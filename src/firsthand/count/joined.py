@@ -22,6 +22,13 @@ def references(t: Tokens, found: list[Amount]) -> list[Amount]:
         a = out[-1] if out else None
         if (
             a is not None
+            and a.trap == "name"
+            and t.lower[a.number_last : b.number_first] == ["/"]
+            and t.glued[b.number_first]
+        ):
+            b = replace(b, trap="name")  # Shahed-136/131
+        if (
+            a is not None
             and a.trap in ("name", "reference")
             and b.trap is None
             and b.unit is None

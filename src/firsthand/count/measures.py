@@ -129,7 +129,7 @@ def _warm(t: Tokens, n: Numeral, found: Unit) -> bool:
         (t.lower[nxt] in _HYPHENS and t.glued[nxt]) or t.capital(nxt) or (t.lower[nxt] == "/" and t.glued[nxt])
     ):
         return False
-    if n.value is None or n.value >= 10_000:
+    if n.value is None or n.value >= 10_000 or (n.first and t.lower[n.first - 1] in ("the", "a", "an", "must", "form")):
         return False
     if (n.first and t.lower[n.first - 1] in ("-", "−")) or isinstance(n.value, float):
         return True

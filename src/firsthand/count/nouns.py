@@ -82,6 +82,10 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
                 named = word in _COMPASS and t.capital(k) and t.capital(k + 1)
                 if not named and not (word in ("us", "it", "who") and t.raw(k).isupper()):
                     break
+            if opener and is_plural(word, t.raw(k), words) and _opens(t, k, words):
+                last_word = k
+                k += 1
+                continue
             if is_plural(word, t.raw(k), words) and not (
                 opener and word not in ("wounded", "injured", "dead", "others")
             ):

@@ -52,8 +52,12 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
         return "name"
     if b < len(t) and t.glued[b] and t.kinds[b] == "w" and not unit and t.lower[b] not in ("s",):
         return "name"
-    if b < len(t) and t.glued[b] and t.lower[b] == "s" and not unit:
-        return "decade"
+    if b < len(t) and t.glued[b] and t.lower[b] == "s":
+        tens = isinstance(n.value, int) and n.value % 10 == 0 and len(t.raw(a)) in (2, 4)
+        if not unit or (
+            tens and before in ("the", "in", "early", "late", "mid", "-", "his", "her", "their", "'", "’", "and")
+        ):
+            return "decade"
     if after == "'s" or (after in ("'", "’") and t.word(b + 1) == "s"):
         return "decade"
     # clock times
