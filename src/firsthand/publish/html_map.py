@@ -159,7 +159,9 @@ def _without_outliers(group: list[Spot]) -> list[Spot]:
 
     limit = 1.3 * _weighted([(distance(s), _weight(s)) for s in group], 0.85) + 0.4
     far = [s for s in group if distance(s) > limit]
-    lone = {s.record for s in far if s.form not in ("solid", "ring") and not any(o is not s and _close(s, o) for o in group)}
+    lone = {
+        s.record for s in far if s.form not in ("solid", "ring") and not any(o is not s and _close(s, o) for o in group)
+    }
     return [s for s in group if s.record not in lone]
 
 
@@ -219,33 +221,33 @@ class _Frame:
         """SVG path of `rings` cut to the frame; points closer than `apart` pixels are left out."""
         return "".join(self._line(_clipped(ring, self.box()), apart, closed=True) for ring in rings)
 
-    def lines(self, edges: Iterable[Ring]) -> str:
+    def lines(self, edges: Iterable[Ring], apart: int = 4) -> str:
         """SVG path of open lines that touch the frame."""
         west, south, east, north = self.box()
         return "".join(
-            self._line(line, 4, closed=False)
+            self._line(line, apart, closed=False)
             for line in edges
             if any(west <= x <= east and south <= y <= north for x, y in line)
         )
 
     def _line(self, points: Sequence[tuple[float, float]], apart: int, *, closed: bool) -> str:
-        """One line in whole pixels."""
-        steps: list[str] = []
-        lx = ly = 0
+        """One line in whole pixels, as relative steps: "M12 7l3-4-1 2"."""
+        steps: list[int] = []
+        fx = fy = lx = ly = 0
         for i, (lon, lat) in enumerate(points):
             x, y = self.xy(lon, lat)
             rx, ry = round(x), round(y)
             if i == 0:
-                steps.append(f"M{rx} {ry}l")
+                fx, fy = rx, ry
             elif abs(rx - lx) + abs(ry - ly) < apart and i < len(points) - 1:
                 continue
             else:
-                dx, dy = rx - lx, ry - ly
-                steps.append(f"{dx}{'' if dy < 0 else ' '}{dy} ")
+                steps += [rx - lx, ry - ly]
             lx, ly = rx, ry
-        if len(steps) < (4 if closed else 2):
+        if len(steps) < (6 if closed else 2):
             return ""
-        return "".join(steps).rstrip() + ("z" if closed else "")
+        told = "".join(f"{n}" if n < 0 else f" {n}" for n in steps).removeprefix(" ")
+        return f"M{fx} {fy}l{told}" + ("z" if closed else "")
 
 
 def _clipped(ring: Ring, box: Box) -> list[tuple[float, float]]:
@@ -301,7 +303,8 @@ def drawn(reading: Reading) -> Map | None:
         if land.disputed() and any(len(_clipped(ring, seen)) > 2 for ring in land.rings)
     ]
     parts = [_shape(c, frame, "under" if c.code in with_units else "land") for c in countries]
-    inner = frame.lines(line for c in countries if c.code not in with_units for line in lines.inner.get(c.code, ()))
+    between = (line for c in countries if c.code not in with_units for line in lines.inner.get(c.code, ()))
+    inner = frame.lines(between, 6)
     parts += [Markup('<path class="inner" d="{}"/>').format(inner)] if inner else []
     parts += [_shape(u, frame, "unit") for u in units]
     if units:
