@@ -105,7 +105,7 @@ def spellings(day: date) -> list[str]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_every_date_comes_back_from_all_its_spellings(day: date) -> None:
     for said in spellings(day):
@@ -116,6 +116,7 @@ def test_every_date_comes_back_from_all_its_spellings(day: date) -> None:
             assert (found.acled_time_precision, found.ucdp_date_prec) == (1, 1)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.booleans())
 def test_slashes_follow_the_country_of_the_address(day: date, american: bool) -> None:
     said = f"{day.month}/{day.day}/{day.year}" if american else f"{day.day}/{day.month}/{day.year}"
@@ -222,6 +223,7 @@ def test_a_day_that_does_not_exist_is_only_its_month() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.dates(date(2001, 1, 8), date(2060, 12, 1)), st.integers(1, 6))
 def test_days_counted_back_from_publication(published: date, back: int) -> None:
     day = published - timedelta(days=back)

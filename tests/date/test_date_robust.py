@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.date.conventions import timex2, timex3, war_rules
@@ -104,6 +104,7 @@ def test_any_text(text: str, published: str | None) -> None:
     read.having(moments(read, KIT)).proven()
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map(" ".join), st.sampled_from([None, "2024-11-07", "0001-01-01", "9999-12-31"]))
 def test_any_words_of_time(text: str, published: str | None) -> None:
     read = reading(text, published)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from firsthand.date.dates import century_at, daily, month_at, monthly, part_of_year, weekday_at
+from firsthand.date.dates import daily, month_at, monthly, weekday_at
 from firsthand.date.lengths import Measure, measure, unit_at
 from firsthand.date.numbers import count, ordinal
 from firsthand.date.scene import APOSTROPHES, Scene
 from firsthand.date.terms import Base, Clock, Found, Length, Offset, Point, Repeat, Step, Vague, Window
 from firsthand.date.units import CLOCK, Unit
+from firsthand.date.years import century_at, part_of_year
 
 _BARE_UNITS: Final = frozenset(
     {Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.QUARTER, Unit.WEEKEND, Unit.DECADE, Unit.CENTURY}

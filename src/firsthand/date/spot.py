@@ -166,22 +166,6 @@ class Spot:
             return Spot(unit, index // 2, half=index % 2 + 1)
         return None
 
-    def same_day_after(self, unit: Unit, count: int) -> Spot | None:
-        """This very day `count` units on: the day a year, a month or a week later."""
-        days = self.days()
-        if self.grain is not Unit.DAY or days is None:
-            return self.step(unit, count)
-        try:
-            match unit:
-                case Unit.DAY:
-                    return Spot.on(days[0] + timedelta(days=count))
-                case Unit.WEEK | Unit.FORTNIGHT:
-                    return Spot.on(days[0] + timedelta(weeks=count * (2 if unit is Unit.FORTNIGHT else 1)))
-                case _:
-                    return self.step(unit, count)
-        except OverflowError:
-            return None
-
     def at_year(self, year: int) -> Spot:
         return replace(self, year=year)
 

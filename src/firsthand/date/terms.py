@@ -65,8 +65,6 @@ class Point:
     within: Step | None = None
     step: int | None = None
     base: Base | None = None
-    fiscal: bool = False
-    short_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,6 @@ class Tokens:
         words = [BREAK if word[0] == "\n" else word for word in words]
         return cls(text, [start for start, _ in spans], [end for _, end in spans], words)
 
-    def __len__(self) -> int:
-        return len(self.words)
-
     def word(self, i: int) -> str:
         """The lower-cased word at `i`, empty outside the text."""
         return self.words[i] if 0 <= i < len(self.words) else ""
