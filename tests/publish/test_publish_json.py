@@ -184,7 +184,9 @@ def test_anyone_can_check_every_quote() -> None:
         for kind, shelf in SHELF.items():
             assert len(wire[shelf]) == len(reading.of(kind))
             assert {record["record"] for record in wire[shelf]} <= {kind_of(kind)}
-            assert all(record["at"] is None or record["at"].keys() == {"start", "end", "quote"} for record in wire[shelf])
+            assert all(
+                record["at"] is None or record["at"].keys() == {"start", "end", "quote"} for record in wire[shelf]
+            )
             assert not {"record", "at"} & {field.name for field in fields(kind)}
 
 

@@ -63,10 +63,13 @@ def read(
         raise typer.BadParameter(str(error), param_hint="--published") from error
     from firsthand.api import read_many
     from firsthand.cli.progress import watched
+    from firsthand.intake.source import unfolded
 
     failures: list[Failure] = []
-    outcomes = read_many(sources, when, fetch=True, limits=Limits(bytes=max_bytes))
-    readings = _good(watched(outcomes, len(sources)), failures)
+    files = list(unfolded(sources))
+    total = None if any(str(one).endswith(("json", "jsonl", "ndjson")) for one in files) else len(files)
+    outcomes = read_many(files, when, fetch=True, limits=Limits(bytes=max_bytes))
+    readings = _good(watched(outcomes, total, busy=output is None and sys.stdout.isatty()), failures)
     try:
         _write(readings, form, output, everything)
     except OSError as error:

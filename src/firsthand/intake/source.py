@@ -47,15 +47,14 @@ def arrivals(
 ) -> Iterator[Arrival | Failure]:
     """Every document of every source, in order. A folder gives its readable files, sorted; "-" is standard
     input. An address is asked for only with `fetch`."""
-    for source in sources:
-        for name in _unfolded(source):
-            try:
-                if isinstance(name, str) and is_address(name):
-                    yield from _fetched(name, published, limits, fetch)
-                else:
-                    yield from from_bytes(*_opened(name, limits), published=published, limits=limits)
-            except FirsthandError as error:
-                yield Failure(str(name), error)
+    for name in unfolded(sources):
+        try:
+            if isinstance(name, str) and is_address(name):
+                yield from _fetched(name, published, limits, fetch)
+            else:
+                yield from from_bytes(*_opened(name, limits), published=published, limits=limits)
+        except FirsthandError as error:
+            yield Failure(str(name), error)
 
 
 def is_address(source: str) -> bool:
@@ -125,13 +124,16 @@ def _clean(value: str | None) -> str | None:
     return " ".join(fixed(value).text.split()) or None if value else None
 
 
-def _unfolded(source: str | Path) -> Iterator[str | Path]:
-    path = Path(source)
-    if str(source) != STANDARD_INPUT and not (isinstance(source, str) and is_address(source)) and path.is_dir():
-        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
-        yield from inside or [path]
-    else:
-        yield source
+def unfolded(sources: Iterable[str | Path]) -> Iterator[str | Path]:
+    """The files behind `sources`: a folder gives its readable files, sorted; a folder without one stands for itself."""
+    for source in sources:
+        address = isinstance(source, str) and is_address(source)
+        path = Path(source)
+        if str(source) != STANDARD_INPUT and not address and path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
+            yield from inside or [path]
+        else:
+            yield source
 
 
 def _opened(source: str | Path, limits: Limits) -> tuple[bytes, str]:
