@@ -116,20 +116,26 @@ def _source(w: Unit, k: int, end: int, opens: bool, lex: Lexicon) -> tuple[Range
     stop = _rightwards(w, k, lex)
     phrase = (k, stop)
     if stop < end and w[stop].low == ",":
-        following = right_phrase(w, stop + 1, lex)
-        if (
-            following is not None
-            and following[1] < end
-            and w[following[1]].low == ","
-            and _describes(w, stop + 1, following[1], lex)
-        ):
-            return (k, following[1]), following[1]
+        closing = _apposition_end(w, stop + 1, end, lex)
+        if closing is not None and _describes(w, stop + 1, closing, lex):
+            return (k, closing), closing
         return phrase, stop
     # "according to a spokesman speaking on Friday, ...": to the comma, if there is one near
     for j in range(stop, min(end, stop + 25)):
         if w[j].low == ",":
             return (k, j), j
     return phrase, stop
+
+
+def _apposition_end(w: Unit, start: int, end: int, lex: Lexicon) -> int | None:
+    """The comma that closes a description begun at `start`: "an outfit that issues reports,"."""
+    phrase = right_phrase(w, start, lex)
+    if phrase is None:
+        return None
+    stop = phrase[1]
+    if stop < end and w[stop].low in ("that", "which", "who", "whose", "based"):
+        stop = next((j for j in range(stop, min(end, stop + 20)) if w[j].low == ","), end)
+    return stop if stop < end and w[stop].low == "," else None
 
 
 def _describes(w: Unit, start: int, end: int, lex: Lexicon) -> bool:

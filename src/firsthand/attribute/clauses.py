@@ -223,6 +223,11 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
         if k > cue.last + 1 and w[k - 1].low in ("while", "whereas", "although"):
             end = min(end, k - 1)
             break
+    if not cue.frames & {"say", "tell"} or cue.lemma == "wish":
+        for k in range(cue.last + 2, min(end, len(w) - 1)):
+            if w[k].low == "," and w[k + 1].low.endswith("ed") and is_finite(w, k + 1, lex):
+                end = k  # the next verb of the same subject
+                break
     for k in range(cue.last + 1, min(end, len(w) - 1)):
         if w[k].low == "," and w[k + 1].low == "according" and k + 2 < len(w) and w[k + 2].low == "to":
             after = next((j for j in range(k + 4, end) if w[j].low == ","), end)
@@ -328,7 +333,7 @@ def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:
                     w[j].low.isdigit() or (w[j].low == "," and j + 1 < stop and w[j + 1].low.isdigit())
                 ):
                     j += 1
-                if j < stop and w[j].low != "'s":
+                if j >= stop or w[j].low != "'s":
                     k = j
                     moved = True
     return k

@@ -103,6 +103,8 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
         return None
     if first == i and ((low_before in lists.determiners and low_before not in lists.pronouns) or low_before == "'s"):
         return None
+    if form is Form.PAST and first == i and low_before.replace(",", "").isdigit():
+        return None  # "11 reported deaths"
     floor = 0
     if form is Form.ING and not passive:
         return _participle(w, first, i, last, lemma, frames, before, lex)
@@ -177,6 +179,8 @@ def _reading(
     if not wanted:
         return None
     chosen = wanted[0]
+    if chosen.form is Form.BASE and not bare and not _plural_subject(w, i, lex):
+        chosen = next((r for r in wanted if r.form is Form.PAST), chosen)  # "put", "read"
     if chosen.form is Form.BASE and not bare and not _plural_subject(w, i, lex):
         return None
     if chosen.form in (Form.S, Form.BASE) and i + 1 < len(w) and _verb_follows(w, i + 1, lex):

@@ -16,6 +16,7 @@ from firsthand.attribute.hearsay import hearsay
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.nouns import reporting_nouns
 from firsthand.attribute.phrases import Range, is_quote, left_phrase, right_phrase
+from firsthand.attribute.points import points
 from firsthand.attribute.verbs import Form
 from firsthand.attribute.words import Layer, Unit, units
 from firsthand.model.passage import Passage, PassageKind
@@ -97,7 +98,15 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
                 inner = list(units(text, inner_layer, deeper, layout.breaks))
                 more, _ = _Paragraph(text, lex, False, depth).read(inner)
                 found.extend(more)
+    found.extend(points(text, [passage for passage, _ in layout.stretches]))
     return found
+
+
+def _trust(lemma: str, rule: str) -> float:
+    """Confidence of a verb's report, after the share that was right on PolNeAR's development part."""
+    if rule in ("before", "around"):
+        return 0.85
+    return 0.8 if lemma in ("say", "tell") else 0.6
 
 
 _TURN: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,30}){0,3})(:)\s+")
@@ -182,7 +191,7 @@ def _loose(
                 )
                 open_direct[quote.id] = last_direct
             elif not is_headline and len(quote.inner) >= _LOOSE_SHORTEST:
-                found.append(Draft(None, None, (_inner(text, quote),), "loose", confidence=0.5))
+                found.append(Draft(None, None, (_inner(text, quote),), "loose", confidence=0.4))
                 open_direct[quote.id] = len(found) - 1
 
 
@@ -212,6 +221,12 @@ class _Paragraph:
         verbs = [cue for cue in cues(w, lex) if self._allowed(w, cue)]
         for n, cue in enumerate(verbs):
             got = scope(w, n, verbs, lex)
+            if (
+                got is not None
+                and cue.lemma in ("continue", "go on")
+                and not any(is_quote(w, k) for p in got.pieces for k in range(*p))
+            ):
+                continue
             if got is None:
                 orphan = self._orphan(w, cue, before)
                 if orphan is not None:
@@ -324,7 +339,18 @@ class _Paragraph:
         if cue.source is None:
             return False
         first = w[cue.source[0]].low
-        if cue.source[1] - cue.source[0] == 1 and first in ("i", "we", "you", "nobody", "none", "which", "that"):
+        if cue.source[1] - cue.source[0] == 1 and first in (
+            "i",
+            "we",
+            "you",
+            "nobody",
+            "none",
+            "which",
+            "that",
+            "this",
+            "these",
+            "those",
+        ):
             return (
                 self.depth > 0 and first in ("i", "we") and bool(cue.frames & {"say", "tell"}) and cue.form is Form.PAST
             )
@@ -384,7 +410,7 @@ class _Paragraph:
             self.is_headline,
             negative=cue.negative,
             scope_uncertain=got.uncertain,
-            confidence=0.85 if "say" in cue.frames and cue.lemma not in self.lex.lists.clausal else 0.65,
+            confidence=_trust(cue.lemma, got.rule),
             shared=cue.shared,
             owner=owner,
         )

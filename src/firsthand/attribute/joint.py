@@ -8,6 +8,7 @@ for comparison with that corpus.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,13 +29,14 @@ _ALONE: Final = {
     "according": 0.8,
     "hearsay": 0.8,
     "headline": 0.6,
-    "loose": 0.5,
+    "loose": 0.4,
     "noun": 0.45,
     "citing": 0.6,
     "block": 0.75,
     "announced": 0.75,
 }
-_ALONE_VERB: Final = 0.5
+_ALONE_VERB: Final = 0.4
+_SILENT: Final = re.compile(r"\b(?:not|n[o']t|never|declin|refus)", re.IGNORECASE)
 _WIDEST_GAP: Final = 30  # characters between pieces of one cue
 
 
@@ -70,11 +72,20 @@ def joined(text: str, grammar: Sequence[Draft], signals: Signals, quotations: Se
         alone = _draft(text, relation, quotations, lex)
         if alone is None:
             continue
-        if alone.lemma and relation.score >= _LEAST and alone.source is not None:
+        if alone.lemma and relation.score >= _LEAST and _reports(text, alone):
             reports.append(alone)
         else:
             attitudes.append(alone)
     return Joint(reports, attitudes)
+
+
+def _reports(text: str, draft: Draft) -> bool:
+    """Whether a relation with a reporting word is a report: it has a speaker, and something is said."""
+    if draft.source is None or draft.cue is None:
+        return False
+    if text[slice(*draft.source)].casefold() in ("this", "that", "these", "those", "which", "it", "you", "i", "we"):
+        return False
+    return draft.lemma not in ("respond", "answer", "comment") or not _SILENT.search(text, *draft.cue)
 
 
 def _agreed(score: float) -> float:

@@ -33,7 +33,7 @@ def described_type(text: str, start: int, end: int, lex: Lexicon, name: str = ""
         return SourceType.ARMED_GROUP_LEADER
     if kind is SourceType.OFFICIAL or kind is SourceType.OFFICIAL_COLLECTIVE:
         for other in (*body, *reversed(head[:-1])):
-            if other in _SPOKEN_FOR:
+            if other in _SPOKEN_FOR or (kind is SourceType.OFFICIAL_COLLECTIVE and other is SourceType.MINISTRY):
                 return other
     if kind is SourceType.DOCUMENT and body and cut < len(lows) and lows[cut] in ("from", "by", "of"):
         return body[0]  # data from the ministry: the type of its maker

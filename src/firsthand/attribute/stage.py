@@ -46,7 +46,7 @@ def _settled(found: list[Draft]) -> list[Draft]:
     """In text order, one draft a cue: the surer one."""
     best: dict[tuple[object, ...], Draft] = {}
     for draft in found:
-        key = (draft.cue,) if draft.cue else (draft.source, draft.content)
+        key = (draft.cue,) if draft.cue and draft.rule != "listed" else (draft.source, draft.content)
         known = best.get(key)
         if known is None or draft.confidence > known.confidence:
             best[key] = draft
