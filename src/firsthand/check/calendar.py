@@ -37,7 +37,7 @@ def _wars(s: Scene) -> Iterator[Check]:
             continue
         low, high = s.sentence_bounds(s.sentence(i))
         known = [c for c in s.words.conflicts if any(name in c.names for name in text[low:high])] or [
-            c for c in s.words.conflicts if any(name in c.names for name in text)
+            c for c in s.words.conflicts if any(name in s.vocabulary for name in c.names)
         ]
         if len(known) != 1:
             continue
@@ -77,7 +77,9 @@ def _allows(f: Figure, length: float) -> bool:
 
 def _between_dates(s: Scene) -> Iterator[Check]:
     """ "from 5 March to 9 April, 35 days": both days written out in the sentence."""
-    days = _written_dates(s)
+    days: dict[int, list[tuple[int, int, date]]] = {}
+    for one in _written_dates(s):
+        days.setdefault(s.t.sentence[one[0]], []).append(one)
     for i, f in enumerate(s.figures):
         if (
             f.role is not Role.DURATION
@@ -86,7 +88,7 @@ def _between_dates(s: Scene) -> Iterator[Check]:
             or f.op not in (Operator.EXACT, Operator.NEARLY, Operator.MORE_THAN, Operator.ABOUT)
         ):
             continue
-        mine = [d for d in days if s.t.sentence[d[0]] == s.sentence(i)]
+        mine = days.get(s.sentence(i), [])
         if len(mine) != 2 or s.t.lower[mine[0][0] - 1] not in ("from", "between"):
             continue
         link = s.t.lower[mine[0][1] : mine[1][0]]

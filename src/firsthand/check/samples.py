@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from firsthand.check.arithmetic import one_cluster
 from firsthand.check.compose import check, percent, say
-from firsthand.check.scene import HARM, Scene
+from firsthand.check.scene import HARM, Scene, occurrences
 from firsthand.check.shares import Shared, as_share, shares
-from firsthand.count.tokens import phrase
 from firsthand.model.check import Check, Parameter, Verdict
 from firsthand.model.figure import Role
 
@@ -64,48 +63,27 @@ def _refused(s: Scene, wide: Shared, source: Shared, drawn: int | None, p: float
 
 def refutations(s: Scene) -> Iterator[Check]:
     """ "This tears apart the claim that the country lost N": a single case against a total."""
-    forms = [phrase(form) for form in s.words.refute]
     t = s.t
-    for k in range(len(t)):
-        for form in forms:
-            if t.lower[k] != form[0] or not t.phrase_at(k, form):
-                continue
-            total = next(
-                (
-                    j
-                    for j in range(len(s.figures))
-                    if t.starts[k] < s.figures[j].span.start and t.sentence[k] == s.sentence(j)
-                ),
-                None,
-            )
-            if total is None or s.figures[total].role not in HARM or s.figures[total].value is None:
-                break
-            case = next(
-                (
-                    j
-                    for j in range(total - 1, -1, -1)
-                    if s.figures[j].role in HARM
-                    and s.figures[j].value is not None
-                    and s.sentence(total) - s.sentence(j) <= 3
-                    and s.sentence(j) < s.sentence(total)
-                ),
-                None,
-            )
-            if case is None:
-                break
-            a, b = s.figures[case], s.figures[total]
-            if not a.value or not b.value or a.value * 10 > b.value:
-                break
-            low = s.sentence_bounds(t.sentence[k])[0]
-            yield check(
-                "nonsequitur_refutation",
-                Verdict.FAIL,
-                f"{say(a.value)} in one place, {say(b.value)} in all",
-                f"{a.span.quote} in one place neither refute nor confirm a total of {say(b.value)}: losses are not spread evenly, and the place was not drawn at random.",
-                (s.span(low, s.last[total]), b),
-                flip="would need counts from places chosen without regard to their losses",
-            )
-            break
+    for k, _ in occurrences(t, s.words.refute):
+        total = next((j for j in s.by_sentence.get(t.sentence[k], ()) if s.first[j] > k), None)
+        if total is None or s.figures[total].role not in HARM or s.figures[total].value is None:
+            continue
+        near = [j for back in range(1, 4) for j in reversed(s.by_sentence.get(t.sentence[k] - back, []))]
+        case = next((j for j in near if s.figures[j].role in HARM and s.figures[j].value is not None), None)
+        if case is None:
+            continue
+        a, b = s.figures[case], s.figures[total]
+        if not a.value or not b.value or a.value * 10 > b.value:
+            continue
+        low = s.sentence_bounds(t.sentence[k])[0]
+        yield check(
+            "nonsequitur_refutation",
+            Verdict.FAIL,
+            f"{say(a.value)} in one place, {say(b.value)} in all",
+            f"{a.span.quote} in one place neither refute nor confirm a total of {say(b.value)}: losses are not spread evenly, and the place was not drawn at random.",
+            (s.span(low, s.last[total]), b),
+            flip="would need counts from places chosen without regard to their losses",
+        )
 
 
 def even_here(s: Scene) -> Iterator[Check]:
@@ -125,7 +103,8 @@ def even_here(s: Scene) -> Iterator[Check]:
         if k is None or s.first[i] - k > 25:
             continue
         carried = any(
-            as_share(g) and 0 <= s.sentence(j) - s.sentence(i) <= 1 and j != i for j, g in enumerate(s.figures)
+            as_share(s.figures[j]) and s.sentence(j) - s.sentence(i) <= 1
+            for j in range(i + 1, min(len(s.figures), i + 6))
         )
         yield check(
             "a_fortiori",

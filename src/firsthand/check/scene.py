@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from firsthand.check.words import CheckWords
-from firsthand.count.tokens import Tokens, tokens
+from firsthand.count.tokens import Tokens, phrase, tokens_of
 from firsthand.kit import Kit
+from firsthand.model.attribution import Attribution
 from firsthand.model.figure import Figure, Operator, Role
-from firsthand.model.passage import PassageKind
+from firsthand.model.place import Place
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 
@@ -31,7 +34,12 @@ DEAD: Final = frozenset([Role.KILLED])
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`figures` in text order; `first[i]`, `last[i]` are the tokens of figure i; `by_id` its position."""
+    """`figures` in text order; `first[i]`, `last[i]` are the tokens of figure i; `by_id` its position.
+
+    `by_sentence`, `places` and `said` hold the figures, places and attributions of each sentence, so that
+    nothing needs to be searched for through the whole report; `retold` are ids of figures mentioned again;
+    `peopled` are places with a population, by the stem of their name.
+    """
 
     reading: Reading
     kit: Kit
@@ -41,6 +49,12 @@ class Scene:
     first: tuple[int, ...]
     last: tuple[int, ...]
     by_id: dict[str, int] = field(default_factory=dict)
+    by_sentence: dict[int, list[int]] = field(default_factory=dict)
+    places: dict[int, list[Place]] = field(default_factory=dict)
+    said: dict[int, list[Attribution]] = field(default_factory=dict)
+    retold: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
+    peopled: dict[str, Place] = field(default_factory=dict)
 
     def token(self, offset: int) -> int:
         """The token at or before a text offset."""
@@ -96,6 +110,25 @@ class Scene:
         return ""
 
 
+def occurrences(t: Tokens, forms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """(first, last) of every place where one of `forms` stands in the text, the longest form at each place."""
+    by_first = _cut(forms)
+    for k, word in enumerate(t.lower):
+        for form in by_first.get(word, ()):
+            if t.phrase_at(k, form):
+                yield k, k + len(form)
+                break
+
+
+@cache
+def _cut(forms: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in forms:
+        cut = phrase(form)
+        found.setdefault(cut[0], []).append(cut)
+    return {first: tuple(sorted(cuts, key=lambda cut: -len(cut))) for first, cuts in found.items()}
+
+
 def _lower(listed: list[int], number: int) -> int:
     low, high = 0, len(listed)
     while low < high:
@@ -118,11 +151,43 @@ def stem(name: str) -> str:
 def scene(reading: Reading, kit: Kit) -> Scene:
     """The scene of one reading, made once for all checks."""
     words = kit.language.table("check", CheckWords)
-    starts = [p.span.start for p in reading.passages if p.kind in (PassageKind.SENTENCE, PassageKind.HEADLINE)]
-    t = tokens(reading.document.text, starts or None)
+    t = tokens_of(reading)
     first = tuple(max(0, bisect_right(t.starts, f.span.start) - 1) for f in reading.figures)
     last = tuple(max(0, bisect_right(t.starts, f.span.end - 1)) for f in reading.figures)
-    return Scene(reading, kit, words, t, reading.figures, first, last, {f.id: i for i, f in enumerate(reading.figures)})
+    by_sentence: dict[int, list[int]] = {}
+    for i, k in enumerate(first):
+        if len(t):
+            by_sentence.setdefault(t.sentence[k], []).append(i)
+    places: dict[int, list[Place]] = {}
+    for place in reading.places:
+        if len(t):
+            places.setdefault(t.sentence[max(0, bisect_right(t.starts, place.span.start) - 1)], []).append(place)
+    said: dict[int, list[Attribution]] = {}
+    for attribution in reading.attributions:
+        for content in attribution.content:
+            if len(t):
+                low, high = (
+                    max(0, bisect_right(t.starts, at) - 1)
+                    for at in (content.start, max(content.start, content.end - 1))
+                )
+                for number_ in range(t.sentence[low], t.sentence[high] + 1):
+                    said.setdefault(number_, []).append(attribution)
+    return Scene(
+        reading=reading,
+        kit=kit,
+        words=words,
+        t=t,
+        figures=reading.figures,
+        first=first,
+        last=last,
+        by_id={f.id: i for i, f in enumerate(reading.figures)},
+        by_sentence=by_sentence,
+        places=places,
+        said=said,
+        retold=frozenset(f.same_as for f in reading.figures if f.same_as is not None),
+        vocabulary=frozenset(t.lower),
+        peopled={stem(place.name.lower()): place for place in reversed(reading.places) if place.population},
+    )
 
 
 def exact(f: Figure) -> bool:

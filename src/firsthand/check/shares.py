@@ -373,12 +373,7 @@ def products(s: Scene) -> Iterator[Check]:
 
 
 def _implied(s: Scene, found: Shared, p: Figure, result: Figure, implied: float, share: tuple[float, float]) -> Check:
-    known = None
-    if found.owner:
-        for place in s.reading.places:
-            if place.population and stem(place.name.lower()) == found.owner:
-                known = place
-                break
+    known = s.peopled.get(found.owner)
     formula = f"{say(result.value)} / {percent(share[0])} = {say(implied)}"
     if known is None or not known.population:
         return check(

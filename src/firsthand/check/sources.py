@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from firsthand.check.compose import check, say
-from firsthand.check.scene import HARM, Scene
-from firsthand.count.tokens import phrase
+from firsthand.check.scene import HARM, Scene, occurrences
 from firsthand.model.attribution import Attribution
 from firsthand.model.check import Check, Verdict
 from firsthand.model.figure import Figure, Operator, Role
@@ -18,7 +17,8 @@ _NAMING: Final = frozenset(["ministry", "army", "military", "police", "un", "acc
 
 def attribution_of(s: Scene, f: Figure) -> Attribution | None:
     """The innermost attribution whose content holds figure f."""
-    holding = [a for a in s.reading.attributions if any(c.covers(f.number) for c in a.content)]
+    number = s.sentence(s.by_id[f.id])
+    holding = [a for a in s.said.get(number, ()) if any(c.covers(f.number) for c in a.content)]
     return min(holding, key=lambda a: sum(len(c) for c in a.content), default=None)
 
 
@@ -109,13 +109,7 @@ def _unnamed_source(s: Scene, i: int) -> str | None:
 def anonymous(s: Scene) -> Iterator[Check]:
     """A number on the word of one voice without a name (25)."""
     for i, f in enumerate(s.figures):
-        if (
-            f.role not in _WEIGHTY
-            or f.hypothetical
-            or f.same_as is not None
-            or f.value is None
-            or any(g.same_as == f.id for g in s.figures)
-        ):
+        if f.role not in _WEIGHTY or f.hypothetical or f.same_as is not None or f.value is None or f.id in s.retold:
             continue
         who = _anonymous_voice(s, i)
         if who is not None:
@@ -168,32 +162,22 @@ def _singular(s: Scene, quote: str) -> bool:
 
 def circles(s: Scene) -> Iterator[Check]:
     """ "This confirms reports that ...": what confirms comes through the same outlet (20)."""
-    forms = [phrase(form) for form in s.words.confirm]
     t = s.t
-    outlets = _outlets(s)
-    for k in range(len(t)):
-        form = next((form for form in forms if t.lower[k] == form[0] and t.phrase_at(k, form)), None)
-        if form is None:
-            continue
-        low, _high = s.sentence_bounds(t.sentence[k])
-        claim = next(
-            (
-                j
-                for j, f in enumerate(s.figures)
-                if s.sentence(j) == t.sentence[k] and s.first[j] > k and f.role in HARM
-            ),
-            None,
-        )
+    outlets: dict[int, str] | None = None
+    for k, _ in occurrences(t, s.words.confirm):
+        number = t.sentence[k]
+        claim = next((j for j in s.by_sentence.get(number, ()) if s.first[j] > k and s.figures[j].role in HARM), None)
         if claim is None:
             continue
+        if outlets is None:
+            outlets = _outlets(s)
         earlier = [
             j
-            for j, f in enumerate(s.figures)
-            if 0 < s.sentence(claim) - s.sentence(j) <= _BACK
-            and f.role in HARM | {Role.POPULATION}
-            and f.value is not None
+            for back in range(_BACK, 0, -1)
+            for j in s.by_sentence.get(number - back, ())
+            if s.figures[j].role in HARM | {Role.POPULATION} and s.figures[j].value is not None
         ]
-        name = _shared_outlet(s, outlets, earlier, low)
+        name = _shared_outlet(s, outlets, earlier)
         if name is None or len(earlier) < 2:
             continue
         mine = [s.figures[j] for j in earlier if name in outlets.get(s.sentence(j), name)]
@@ -239,7 +223,7 @@ def _outlets(s: Scene) -> dict[int, str]:
     return out
 
 
-def _shared_outlet(s: Scene, outlets: dict[int, str], earlier: list[int], low: int) -> str | None:
+def _shared_outlet(s: Scene, outlets: dict[int, str], earlier: list[int]) -> str | None:
     """The one outlet named in the sentences of the earlier figures or in those around them."""
     if not earlier:
         return None
@@ -260,7 +244,7 @@ def lower_bounds(s: Scene) -> Iterator[Check]:
             and f.op is Operator.MORE_THAN
             and f.value is not None
             and f.value >= 1000
-            and not any(g.same_as == f.id for g in s.figures)
+            and f.id not in s.retold
             and f.same_as is None
         ):
             yield check(

@@ -105,13 +105,12 @@ def km_between(a: Place, b: Place) -> float | None:
 
 def distances(s: Scene) -> Iterator[Check]:
     """ "Myrhorod, about 90 kilometres west of Poltava": the stated distance against the map."""
-    points = [p for p in s.reading.places if p.placed() and p.kind in _POINTS]
     for i, f in enumerate(s.figures):
         if f.role is not Role.DISTANCE or f.value is None or f.unit not in ("km", "mile"):
             continue
         if i and s.figures[i - 1].role is Role.DISTANCE and s.between(i - 1, i) == ["("]:
             continue  # the same distance in another unit
-        pair = _ends(s, i, points)
+        pair = _ends(s, i)
         if pair is None:
             continue
         a, b = pair
@@ -143,10 +142,9 @@ _DIRECTIONS: Final = frozenset(
 )
 
 
-def _ends(s: Scene, i: int, points: list[Place]) -> tuple[Place, Place] | None:
+def _ends(s: Scene, i: int) -> tuple[Place, Place] | None:
     """The two places that a distance lies between: "B, n km from A", "n km from A to B"."""
-    sentence = s.sentence(i)
-    mine = [p for p in points if s.t.sentence[s.token(p.span.start)] == sentence]
+    mine = [p for p in s.places.get(s.sentence(i), ()) if p.placed() and p.kind in _POINTS]
     k = s.last[i]
     if s.t.word(k) == "(":
         while k < len(s.t) and s.t.lower[k] != ")" and k - s.last[i] < 8:
@@ -233,8 +231,7 @@ def populations(s: Scene) -> Iterator[Check]:
 
 def _populated(s: Scene, i: int) -> Place | None:
     """The place whose population figure i is: the nearest of the sentence, without another between."""
-    sentence = s.sentence(i)
-    mine = [p for p in s.reading.places if p.population and s.t.sentence[s.token(p.span.start)] == sentence]
+    mine = [p for p in s.places.get(s.sentence(i), ()) if p.population]
     before = [p for p in mine if p.span.end <= s.figures[i].span.start]
     after = [p for p in mine if p.span.start >= s.figures[i].span.end]
     words = s.before(i, 8)

@@ -10,6 +10,7 @@ from firsthand.check.arithmetic import ratio_band
 from firsthand.check.compose import check, say
 from firsthand.check.quantiles import poisson_at_least
 from firsthand.check.scene import Scene
+from firsthand.check.shares import Shared, as_share, shares
 from firsthand.model.check import Check, Parameter, Verdict
 from firsthand.model.figure import Change, Figure, Operator, Role
 
@@ -34,6 +35,7 @@ def rivals(s: Scene) -> Iterator[Check]:
         and f.unit in ("person", None)
         and (f.low or 0) >= _LARGE
     ]
+    found = 0  # the even spread is worked out once, for the first pair
     for x, i in enumerate(dead):
         for j in dead[x + 1 : x + 6]:
             a, b = s.figures[i], s.figures[j]
@@ -56,7 +58,8 @@ def rivals(s: Scene) -> Iterator[Check]:
             factor = max(a.value, b.value) / max(1, min(a.value, b.value))
             if factor < _APART or (a.cumulative and b.cumulative):
                 continue
-            expected = _expected(s, i, a, b)
+            expected = _expected(s, _local(s) if found == 0 else None, a, b)
+            found += 1
             yield check(
                 "contradiction",
                 Verdict.FAIL if a.hypothetical or b.hypothetical else Verdict.WARN,
@@ -77,34 +80,37 @@ def _stems(s: Scene, i: int, j: int) -> frozenset[str]:
     return frozenset([s.owner(j)])
 
 
-def _expected(s: Scene, i: int, a: Figure, b: Figure) -> tuple[str, str]:
-    """What the lower total would lead one to expect in the place that the report counts (13): E = k N / P."""
-    local = next((f for f in s.figures if f.role is Role.POPULATION and f.value and f.value < 1_000_000), None)
-    if local is None or not local.value:
+def _expected(s: Scene, one: Shared | None, a: Figure, b: Figure) -> tuple[str, str]:
+    """What the lower total would lead one to expect in the place that the report counts (13): E = k N / P.
+
+    `one` is the report's own local share; P is the population that its higher total implies with it.
+    """
+    share = as_share(s.figures[one.i]) if one is not None else None
+    if one is None or one.a is None or one.b is None or share is None:
         return "", ""
-    case = next(
-        (
-            f
-            for f in s.figures
-            if f.role is Role.KILLED
-            and f.value is not None
-            and f.value <= local.value
-            and f.span.start > local.span.start
-            and f.value < min(a.value or 0, b.value or 0)
-        ),
-        None,
-    )
-    share = next((f for f in s.figures if f.role is Role.SHARE and f.unit == "percent" and f.value), None)
+    count, size = s.figures[one.a].value or 0, s.figures[one.b].value or 0
     high = max(float(a.value or 0), float(b.value or 0))
     low = min(float(a.value or 0), float(b.value or 0))
-    if case is None or share is None or case.value is None or not share.value:
+    if not count or not size or count >= low:
         return "", ""
-    population = high / (share.value / 100)
-    mean = low / population * local.value
-    tail = poisson_at_least(int(case.value), mean)
+    population = high / share[0]
+    mean = low / population * size
+    tail = poisson_at_least(int(count), mean)
     return (
-        f"; E = {say(low)} / {say(population)} × {say(local.value)} = {say(mean, 3)}, P(X >= {say(case.value)}) = {tail:.2g}",
-        f" At {say(low)} a place of {say(local.value)} would expect {say(mean, 3)}; {say(case.value)} do not fit an even spread, but an even spread is not to be assumed.",
+        f"; E = {say(low)} / {say(population)} × {say(size)} = {say(mean, 3)}, P(X >= {say(count)}) = {tail:.2g}",
+        f" At {say(low)} a place of {say(size)} would expect {say(mean, 3)}; {say(count)} do not fit an even spread, but an even spread is not to be assumed.",
+    )
+
+
+def _local(s: Scene) -> Shared | None:
+    """The first share of a place whose population and count the report gives."""
+    return next(
+        (
+            one
+            for one in shares(s)
+            if one.a is not None and one.b is not None and s.figures[one.b].role is Role.POPULATION
+        ),
+        None,
     )
 
 
@@ -147,6 +153,7 @@ def wounded(s: Scene) -> Iterator[Check]:
             or not isinstance(f.value, int)
             or f.op is not Operator.EXACT
             or f.subset_of is not None
+            or f.hypothetical
         ):
             continue
         for j in (i + 1, i - 1):

@@ -6,47 +6,37 @@ from collections.abc import Iterator
 from typing import Final
 
 from firsthand.check.compose import check, percent, say
-from firsthand.check.scene import Scene
+from firsthand.check.scene import Scene, occurrences
 from firsthand.check.shares import shares
-from firsthand.count.tokens import phrase
 from firsthand.model.check import Check, Verdict
 from firsthand.model.figure import Role
 
-_FAR: Final = 2  # sentences between an assertion and the figure it is held against
 _DEATH: Final = frozenset(["killed", "dead", "died", "deaths", "death", "perished"])
 
 
 def assertions(s: Scene) -> Iterator[Check]:
     """ "powerless to stop them" beside 60 percent shot down (23)."""
-    outcomes = [
-        (i, float(f.value or 0), s.figures[s.by_id[f.of]])
-        for i, f in enumerate(s.figures)
-        if f.of is not None and f.of in s.by_id and f.role is Role.INTERCEPTED and f.value is not None
-    ]
-    if not outcomes:
-        return
-    helpless = [phrase(form) for form in s.words.helpless]
-    complete = [phrase(form) for form in s.words.complete]
     t = s.t
-    for k in range(len(t)):
-        for forms, fails in ((helpless, True), (complete, False)):
-            form = next((form for form in forms if t.lower[k] == form[0] and t.phrase_at(k, form)), None)
-            if form is None:
-                continue
-            for i, n, whole in outcomes:
-                m = float(whole.value or 0)
-                if not m or abs(s.sentence(i) - t.sentence[k]) > _FAR:
+    for forms, fails in ((s.words.helpless, True), (s.words.complete, False)):
+        for k, end in occurrences(t, forms):
+            number = t.sentence[k]
+            for i in (j for off in (0, 1, -1, 2, -2) for j in s.by_sentence.get(number + off, ())):
+                f = s.figures[i]
+                if f.of is None or f.of not in s.by_id or f.role is not Role.INTERCEPTED or f.value is None:
+                    continue
+                n, m = float(f.value), float(s.figures[s.by_id[f.of]].value or 0)
+                if not m:
                     continue
                 share = n / m
                 strange = share >= 0.3 if fails else share < 0.95
                 yield check(
                     "assertion_vs_figure",
                     Verdict.WARN if strange else Verdict.PASS,
-                    f"“{s.span(k, k + len(form)).quote}”; {say(n)} / {say(m)} = {percent(share)}",
-                    f"“{s.span(k, k + len(form)).quote}” "
+                    f"“{s.span(k, end).quote}”; {say(n)} / {say(m)} = {percent(share)}",
+                    f"“{s.span(k, end).quote}” "
                     + ("stands beside" if strange else "agrees with")
                     + f" {percent(share)} shot down ({say(n)} of {say(m)}).",
-                    (s.span(max(s.sentence_bounds(t.sentence[k])[0], k - 6), k + len(form)), s.figures[i]),
+                    (s.span(max(s.sentence_bounds(t.sentence[k])[0], k - 6), end), s.figures[i]),
                     flip="holds if the words and the number speak of different attacks",
                 )
                 break

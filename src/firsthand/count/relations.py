@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from firsthand.count.amount import Amount
@@ -12,6 +13,7 @@ from firsthand.count.tokens import Tokens, phrase
 from firsthand.count.words import Words
 from firsthand.model.figure import Operator, Role
 
+_BACK: Final = 60  # figures looked back through for the whole of a part
 _LINKS: Final = frozenset([",", "and", "or", "&", "plus", "as", "well", "also", "while", "with"])
 _WEAPONRY: Final = frozenset(["drone", "missile", "aircraft", "equipment", "vessel", "?"])
 _LAUNCHERS: Final = frozenset(["drone", "missile"])
@@ -83,7 +85,7 @@ def _subsets(
     t: Tokens, found: Sequence[Amount], things: list[str], out: Ties, chain: dict[int, int], words: Words
 ) -> None:
     """ "19 people including 14 fighters", "two children were among five civilians", "of whom three ..."."""
-    cuts = sorted((phrase(form) for form in words.subset_before), key=len, reverse=True)
+    cuts = _including(words.subset_before)
     for i, a in enumerate(found):
         if a.kind not in ("count",):
             continue
@@ -121,7 +123,7 @@ def _subsets(
                 whole = next(
                     (
                         j
-                        for j in range(i - 1, -1, -1)
+                        for j in range(i - 1, max(-1, i - _BACK), -1)
                         if out.roles[j] is role and role is not None and _size(found[j]) > _size(a)
                     ),
                     None,
@@ -139,7 +141,7 @@ def _subsets(
             whole = next(
                 (
                     j
-                    for j in range(i - 1, -1, -1)
+                    for j in range(i - 1, max(-1, i - _BACK), -1)
                     if things[j] in ("person", "") and out.roles[j] in PEOPLE_ROLES and _size(found[j]) >= _size(a)
                 ),
                 None,
@@ -150,6 +152,11 @@ def _subsets(
                 whole = parent
         if whole is not None and whole != i and out.subset_of.get(whole) != i:
             out.subset_of[i] = whole
+
+
+@cache
+def _including(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((phrase(form) for form in forms), key=lambda cut: -len(cut)))
 
 
 def _among(t: Tokens, k: int) -> Role | None:
@@ -167,7 +174,7 @@ def _size(a: Amount) -> float:
 
 def _larger(found: Sequence[Amount], things: list[str], i: int, *, sentences: int = 0) -> int | None:
     """The nearest earlier amount, at most so many sentences back, that can hold amount i."""
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - _BACK), -1):
         if found[i].sentence - found[j].sentence > sentences:
             return None
         if (

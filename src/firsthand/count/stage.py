@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from firsthand.count.amount import Amount
 from firsthand.count.amounts import amounts
 from firsthand.count.lists import items_behind
 from firsthand.count.relations import ties
 from firsthand.count.roles import PEOPLE_ROLES, is_lost, roles, settled, thing_of
-from firsthand.count.tokens import Tokens, phrase, tokens
+from firsthand.count.tokens import Tokens, phrase, tokens_of
 from firsthand.count.words import Words
 from firsthand.kit import Kit
 from firsthand.model.figure import Change, Figure, Number, Operator, Role
-from firsthand.model.passage import PassageKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 
@@ -23,8 +23,7 @@ _SAME_FROM = 13  # smaller counts of anything but people are too common to be ta
 def figures(reading: Reading, kit: Kit) -> tuple[Figure, ...]:
     """Every stated amount of the document, in text order, with its ties to the others."""
     words = kit.language.table("count", Words)
-    sentences = [p.span.start for p in reading.passages if p.kind in (PassageKind.SENTENCE, PassageKind.HEADLINE)]
-    t = tokens(reading.document.text, sentences or None)
+    t = tokens_of(reading)
     found = [a for a in amounts(t, kit.language) if a.trap is None]
     things = [thing_of(t, a, words) for a in found]
     tied = ties(t, found, things, roles(t, found, things, words), words)
@@ -147,12 +146,16 @@ def _cumulative(t: Tokens, a: Amount, role: Role, words: Words) -> bool | None:
         return True
     low, high = _window(t, a, 8, 6)
     around = t.lower[low:high]
-    for form in words.cumulative:
-        cut = phrase(form)
+    for cut in _running(words.cumulative):
         n = len(cut)
         if any(around[k : k + n] == list(cut) for k in range(len(around) - n + 1)):
             return True
     return None
+
+
+@cache
+def _running(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(phrase(form) for form in forms)
 
 
 def _linked(drafts: list[_Draft], of: dict[int, int], subset_of: dict[int, int]) -> tuple[Figure, ...]:

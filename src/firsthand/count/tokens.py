@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+from firsthand.model.passage import PassageKind
+from firsthand.model.reading import Reading
 
 # Every branch is a bounded or a single-class run, so that no text can make the search go back on itself.
 _TOKEN: Final = re.compile(
@@ -16,6 +20,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<w>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<m>\S)"
 )
+_LONGEST: Final = 400  # tokens of a sentence; text without full stops is cut here
 _SENTENCE_END: Final = frozenset(".!?…")
 _CLOSERS: Final = frozenset("\"'”’)]»")
 _ABBREVIATIONS: Final = frozenset(
@@ -138,7 +143,34 @@ def tokens(text: str, sentence_starts: Iterable[int] | None = None) -> Tokens:
     sentence = (
         _given(starts, sentence_starts) if sentence_starts is not None else _guessed(text, starts, lower, glued, line)
     )
-    return Tokens(text, starts, ends, kinds, lower, glued, line, sentence)
+    return Tokens(text, starts, ends, kinds, lower, glued, line, _cut_long(sentence))
+
+
+def _cut_long(sentence: list[int]) -> list[int]:
+    """Sentence numbers with a new one after every `_LONGEST` tokens, so that work on a sentence stays bounded."""
+    out: list[int] = []
+    extra = run = 0
+    last = -1
+    for number in sentence:
+        if number != last:
+            run, last = 0, number
+        elif run >= _LONGEST:
+            run, extra = 0, extra + 1
+        run += 1
+        out.append(number + extra)
+    return out
+
+
+def tokens_of(reading: Reading) -> Tokens:
+    """The tokens of a reading's text, cut at its sentences where the layout is known."""
+    starts = tuple(p.span.start for p in reading.passages if p.kind in (PassageKind.SENTENCE, PassageKind.HEADLINE))
+    return _kept(reading.document.text, starts or None)
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str, starts: tuple[int, ...] | None) -> Tokens:
+    """Several stages look at one document in turn: its tokens are cut once. Nobody changes them."""
+    return tokens(text, starts)
 
 
 def _given(starts: list[int], sentence_starts: Iterable[int]) -> list[int]:
