@@ -289,7 +289,7 @@ def test_doubt_is_on_the_page(sample: Reading) -> None:
         "Dnipro (river) (river, Ukraine; 0.21)",  # other candidates
         "also claimed by Russia",
         "perhaps",
-        "within about 100 km",
+        "reaches about 100 km",
         "never says what is true",
         sample.document.id,
     ):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.publish.html_words import between, clipped, count, number, span_of_days, units
+from firsthand.model.moment import Moment, MomentKind
+from firsthand.model.span import Span
+from firsthand.publish.html_words import between, clipped, count, kilometres, number, span_of_days, units, when
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,25 @@ def test_clipping(text: str, limit: int, said: str) -> None:
 )
 def test_units(unit: str | None, amount: int | None, said: str) -> None:
     assert units(unit, amount) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("P1D", "1 day"),
+        ("P3Y", "3 years"),
+        ("PXW", "some weeks"),
+        ("PT2H", "2 hours"),
+        ("PT30M", "30 minutes"),
+        ("P6M", "6 months"),
+        ("XXXX-WXX-2", "XXXX-WXX-2"),
+        (None, "not on the calendar"),
+    ],
+)
+def test_lengths(value: str | None, said: str) -> None:
+    assert when(Moment(made_by="t", span=Span(0, 1, "x"), kind=MomentKind.DURATION, value=value)) == said
+
+
+@pytest.mark.parametrize(("km", "said"), [(2.44, "2.4"), (27.4, "27"), (569.9, "570"), (0.5, "0.5"), (9.99, "10")])
+def test_distances_are_told_no_finer_than_known(km: float, said: str) -> None:
+    assert kilometres(km) == said

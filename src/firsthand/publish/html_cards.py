@@ -14,16 +14,19 @@ from firsthand.model.figure import Figure
 from firsthand.model.forecast import Forecast
 from firsthand.model.frame import Frame
 from firsthand.model.moment import Moment
-from firsthand.model.place import Place
+from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
 from firsthand.model.record import Record
 from firsthand.model.span import Span
 from firsthand.publish.html_outlines import country
 from firsthand.publish.html_words import (
     FORM,
+    PLACE,
+    POINTS,
     VERDICT,
     between,
     clipped,
+    kilometres,
     number,
     standing,
     stated,
@@ -57,6 +60,10 @@ class Fact:
     term: str
     pieces: tuple[Piece, ...]
     first: bool = False
+
+    def said(self) -> bool:
+        """Whether the row of a list needs the term beside the value."""
+        return self.term in ("denied by", "said by", "if")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,16 +255,20 @@ class Cards:
 
     def place(self, p: Place) -> Card:
         where = f"{p.latitude:.2f}, {p.longitude:.2f}" if p.latitude is not None and p.longitude is not None else None
-        inside = ", ".join(x for x in (p.admin1, country(p.country)) if x)
+        around = (p.admin1 if p.admin1 != p.name else None, country(p.country))
+        inside = "" if p.kind is PlaceKind.COUNTRY else ", ".join(x for x in around if x)
+        reach = "within about" if p.kind in POINTS else "reaches about"
         others = [
-            Piece(f"{c.name} ({words(c.kind)}{', ' + country(c.country) if c.country else ''}; {c.score:.2f})")
+            Piece(
+                f"{c.name} ({PLACE.get(c.kind, words(c.kind))}{', ' + country(c.country) if c.country else ''}; {c.score:.2f})"
+            )
             for c in p.alternatives[:5]
         ]
         facts = [
-            _first("kind", [Piece(words(p.kind))]),
+            _first("kind", [Piece(PLACE.get(p.kind, words(p.kind)))]),
             _first("in", [Piece(inside)] if inside else []),
             _fact("at", [Piece(where)] if where else []),
-            _first("precision", [Piece(f"within about {number(round(p.radius_km, 1))} km")] if p.radius_km else []),
+            _first("precision", [Piece(f"{reach} {kilometres(p.radius_km)} km")] if p.radius_km else []),
             _fact("could also be", others),
             _fact("perhaps", [Piece(p.suggestion + " (a look-alike, not accepted)")] if p.suggestion else []),
             _fact("direction", [Piece(words(p.direction))] if p.direction else []),
@@ -311,7 +322,7 @@ class Cards:
                 "probability", [Piece(f"{o.probability:.0%}, as the text puts it")] if o.probability is not None else []
             ),
             _fact("by when", self.link(o.horizon) or (Piece("no horizon given"),)),
-            _first("whose", self.voice(o.attribution)),
+            _first("said by", self.voice(o.attribution)),
             _fact("kind", [Piece(words(o.kind) + ("" if o.is_forecast() else " (not a forecast)"))]),
         ]
         return Card(
@@ -329,7 +340,7 @@ class Cards:
     def frame(self, w: Frame) -> Card:
         facts = [
             _first("kind", [Piece(words(w.kind))]),
-            _first("whose words", self.voice(w.attribution)),
+            _first("said by", self.voice(w.attribution)),
             _fact("plainer", [Piece(w.plain)] if w.plain else []),
         ]
         return Card(

@@ -15,6 +15,7 @@ from firsthand.model.event import Modality
 from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
 from firsthand.publish.html_outlines import Box, Land, Ring, outlines
+from firsthand.publish.html_words import POINTS, kilometres
 
 WIDTH: Final = 760
 TALLEST: Final = 520
@@ -25,15 +26,6 @@ WIDE: Final = {
     PlaceKind.OCEAN,
     PlaceKind.SEA,
     PlaceKind.REGION,
-}
-POINTS: Final = {
-    PlaceKind.SETTLEMENT,
-    PlaceKind.NEIGHBOURHOOD,
-    PlaceKind.FACILITY,
-    PlaceKind.HOSPITAL,
-    PlaceKind.BUILDING,
-    PlaceKind.BRIDGE,
-    PlaceKind.AIRPORT,
 }
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 CELL: Final = 3.0  # degrees; places in neighbouring cells belong on one map
@@ -374,7 +366,7 @@ def _point(s: Spot, frame: _Frame) -> Markup:
     if s.events:
         said += f", {s.events} event{'s' if s.events > 1 else ''}"
     if s.radius_km:
-        said += f", within about {s.radius_km:.0f} km"
+        said += f", within about {kilometres(s.radius_km)} km"
     return Markup(
         '<a href="#{r}" aria-label="{said}"><title>{said}</title>'
         '<circle class="hit" cx="{x:.0f}" cy="{y:.0f}" r="12"/>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -12,6 +13,7 @@ from firsthand.model.document import Grain, Published
 from firsthand.model.event import Event, Modality
 from firsthand.model.figure import Figure, Number, Operator
 from firsthand.model.moment import Moment
+from firsthand.model.place import PlaceKind
 
 MONTHS: Final = (
     "January",
@@ -118,6 +120,22 @@ def between(low: Number | None, high: Number | None) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
+POINTS: Final = {
+    PlaceKind.SETTLEMENT,
+    PlaceKind.NEIGHBOURHOOD,
+    PlaceKind.FACILITY,
+    PlaceKind.HOSPITAL,
+    PlaceKind.BUILDING,
+    PlaceKind.BRIDGE,
+    PlaceKind.AIRPORT,
+}
+
+PLACE: Final[dict[PlaceKind, str]] = {
+    PlaceKind.ADM1: "province",
+    PlaceKind.ADM2: "district",
+    PlaceKind.ADM3: "municipality",
+}
+
 OPERATOR: Final[dict[Operator, str]] = {
     Operator.EXACT: "",
     Operator.AT_LEAST: "at least ",
@@ -174,6 +192,16 @@ def day(iso: str) -> str:
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
+_LENGTH: Final = re.compile(r"P(?P<clock>T?)(?P<n>X|\d{1,9}(?:\.\d{1,6})?)(?P<letter>[YMWDHS])")
+_CALENDAR: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+_CLOCK: Final = {**_CALENDAR, "M": "minute"}
+
+
+def kilometres(km: float) -> str:
+    """A distance no finer than it is known: 2.4, 27, 570."""
+    return number(round(km, 1) if km < 10 else round(km) if km < 100 else round(km, -1))
+
+
 def span_of_days(begin: str | None, end: str | None) -> str:
     """An interval of days in words, both ends included."""
     if begin and end:
@@ -203,7 +231,11 @@ def when(moment: Moment) -> str:
     """A moment in words: its days, or its length, or that it has neither."""
     if moment.begin or moment.end:
         return span_of_days(moment.begin, moment.end)
-    return f"value {moment.value}" if moment.value else "not on the calendar"
+    if moment.value and (length := _LENGTH.fullmatch(moment.value)):
+        n, letter = length["n"], length["letter"]
+        unit = (_CLOCK if length["clock"] else _CALENDAR)[letter]
+        return f"some {unit}s" if n == "X" else f"{n} {unit}" + ("" if n == "1" else "s")
+    return moment.value or "not on the calendar"
 
 
 def published(value: Published) -> str:
