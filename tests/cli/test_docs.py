@@ -92,7 +92,11 @@ def test_every_error_is_in_the_reference(name: str) -> None:
 def fixes() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in (SOURCE / "intake").glob("*.py"))
     noted = set(re.findall(r'noting\("(\w+)"', code))
-    named = re.findall(r'fixes(?: \+)?=\s*\(?(?:\*\w+, )?\(?"(\w+)"', code) + re.findall(r'\(\*fixes, f?"(\w+)', code)
+    named = (
+        re.findall(r'taken = .*?"(\w+)"$', code, re.M)
+        + re.findall(r'fixes(?: \+)?=\s*\(?(?:\*\w+, )?\(?"(\w+)"', code)
+        + re.findall(r'\(\*fixes, f?"(\w+)', code)
+    )
     return noted | set(named)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +31,10 @@ _META: Final = (
     "sailthru.date",
 )
 _JSON_LD: Final = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{4,40})"')
+_BLOCK: Final = re.compile(
+    "address|article|aside|blockquote|br|caption|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav"
+    "|[ou]l|p|pre|section|table|t[dhr]"
+)
 _APART: Final = 1  # days between metadata and address that time zones explain
 
 
@@ -54,9 +57,9 @@ def html(raw: bytes, source: str, limits: Limits, stated: str | None = None, url
     found: Any = trafilatura.bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, date_extraction_params={"original_date": True}
     )
-    text = (found.text or "") if found is not None else ""
+    text, taken = (found.text or "") if found is not None else "", "main_text"
     if not text.strip():
-        text, fixes = _all_text(page), (*fixes, "whole_page")
+        text, taken = _all_text(page), "whole_page"
     if not text.strip():
         raise MissingInput(
             source, "the page holds no text (is it built by scripts?); save it from a browser and read that"
@@ -69,7 +72,7 @@ def html(raw: bytes, source: str, limits: Limits, stated: str | None = None, url
         url=_clean(url or (found and found.url)),
         language=_language(page),
         published=published,
-        fixes=(*fixes, "main_text"),
+        fixes=(*fixes, taken),
     )
 
 
@@ -104,7 +107,7 @@ def _stated(tree: HtmlElement, page: str) -> Published | None:
         if key in named and (found := iso(named[key], 0.95, "metadata")):
             return found
     for match in _JSON_LD.finditer(page):
-        if found := iso(json.loads(f'"{match[1]}"') if "\\" not in match[1] else "", 0.95, "metadata"):
+        if found := iso(match[1], 0.95, "metadata"):
             return found
     return None
 
@@ -124,8 +127,11 @@ def _all_text(page: str) -> str:
     from lxml.html import HTMLParser, document_fromstring
 
     tree = document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", no_network=True))
-    lines = []
-    for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"):
-        if said := " ".join(str(text).split()):
-            lines.append(said)
-    return "\n".join(lines)
+    for silent in tree.xpath("//script | //style | //noscript | //template | //head"):
+        silent.drop_tree()
+    for block in tree.xpath("//*"):
+        if _BLOCK.fullmatch(str(block.tag)):
+            block.text = "\n" + (block.text or "")
+            block.tail = "\n" + (block.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
