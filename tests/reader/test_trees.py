@@ -26,5 +26,9 @@ def test_best_of_all_trees(seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(count, count + 1)).astype(np.float32)
     found = tuple(int(h) for h in tree(scores))
     assert is_tree(found)
-    total = {h: sum(float(scores[w, k]) for w, k in enumerate(h)) for h in product(range(count + 1), repeat=count) if is_tree(h)}
+    total = {
+        h: sum(float(scores[w, k]) for w, k in enumerate(h))
+        for h in product(range(count + 1), repeat=count)
+        if is_tree(h)
+    }
     assert total[found] == pytest.approx(max(total.values()), abs=1e-4)

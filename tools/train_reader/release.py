@@ -50,6 +50,10 @@ def save_pairs(weights: PairWeights, folder: Path) -> None:
     np.savez(folder / PAIRS, **{name: getattr(weights, name).astype(np.float32) for name in NETWORK + LINKER})
 
 
+def with_linker(weights: PairWeights, other: PairWeights) -> PairWeights:
+    return replace(weights, **{name: getattr(other, name) for name in LINKER})
+
+
 def with_settings(reader: Reader, settings: Settings) -> Reader:
     return Reader(reader.name, reader._engine, reader._pieces, reader._weights, settings)
 

@@ -56,10 +56,13 @@ def epoch_batches(
         if name in plan.without or source.stage > min(stage, 2):
             continue
         documents = corpus.documents(name, plan.gold, epoch, plan.seed)
+        last = epoch == plan.first + plan.second
+        if last:
+            documents = chance.sample(documents, max(1, round(len(documents) * source.last)))
         if plan.small:
             documents = chance.sample(documents, max(4, len(documents) // 12))
         made = [e for d in documents for e in examples(d, pieces, relations)]
-        times, seen = source.times, []
+        times, seen = 1.0 if last else source.times, []
         while times > 0:
             chance.shuffle(made)
             seen += made[: round(len(made) * min(1.0, times))]

@@ -1,0 +1,60 @@
+"""What the training command writes and rewrites itself: sentences of our own and exchanged place names."""
+
+import random
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+from train_reader.documents import Document, Layer, lay_out
+from train_reader.renaming import renamed
+from train_reader.sentences import own_documents, read_marks, tidy
+
+
+def test_marks_become_spans() -> None:
+    marked = "<c1>Troops <ev ASSAULT claimed>hit</ev> <loc>Sumy</loc></c1>, <s1>he</s1> <q1>said</q1>."
+    found = read_marks(marked, "a")
+    assert found.text == "Troops hit Sumy, he said."
+    assert [found.text[a:b] for a, b, _ in found.layers["attribution"].spans] == ["Troops hit Sumy", "he", "said"]
+    assert [found.text[a:b] for a, b, _ in found.layers["names"].spans] == ["Sumy"]
+    assert found.modality == [(7, 10, "claimed")]
+    assert found.links is not None
+    assert found.links[0].cue == [(20, 24)]
+
+
+def test_that_belongs_to_content() -> None:
+    assert (
+        tidy("<s1>He</s1> <q1>said</q1> that <c1>it fell</c1>.") == "<s1>He</s1> <q1>said</q1> <c1>that it fell</c1>."
+    )
+    assert tidy("<q1>told reporters</q1> <c1>it</c1>") == "<q1>told</q1> reporters <c1>it</c1>"
+
+
+def test_own_documents_are_the_same_each_time_and_well_formed() -> None:
+    made = list(own_documents(seed=1, count=40))
+    assert [d.text for d in made] == [d.text for d in own_documents(seed=1, count=40)]
+    for document in made:
+        assert not re.search(r"[<>\x00]", document.text)
+        for layer in document.layers.values():
+            assert all(0 <= a < b <= len(document.text) for a, b, _ in layer.spans)
+        contents = [(a, b) for a, b, k in document.layers["attribution"].spans if k == "content"]
+        inner = [(a, b) for a, b, k in document.layers["nested"].spans if k == "content"]
+        assert all(any(c <= a and b <= d for c, d in contents) for a, b in inner)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_exchanged_names_keep_every_span_on_its_words(seed: int) -> None:
+    text = "Lyman fell.\n\nMen from Lyman and Izium fled the Izium road to Kharkiv."
+    spans = [(m.start(), m.end(), "place") for m in re.finditer("Lyman|Izium|Kharkiv", text)]
+    fled = text.index("fled")
+    document = Document("a", text, lay_out(text), {"names": Layer([*spans, (fled, fled + 4, "other")])})
+    found = renamed(document, random.Random(seed), share=0.7)
+    layer = found.layers["names"]
+    words = [found.text[a:b] for a, b, k in layer.spans if k == "place"]
+    assert words[0] == words[1]
+    assert words[2] == words[3]
+    assert [found.text[a:b] for a, b, k in layer.spans if k == "other"] == ["fled"]
+    assert found.paragraphs[0].end == found.text.index(".") + 1
+    assert found.text[found.paragraphs[1].start :].startswith("Men from")
