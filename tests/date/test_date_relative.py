@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.date.notes import notes
 from firsthand.date.stage import moments
 from firsthand.kit import Kit
 from firsthand.model.document import Document, Grain, Published
@@ -258,3 +259,13 @@ def test_hours_of_a_live_blog_are_of_its_day() -> None:
 def test_beside_another_time(text: str, quote: str, value: str) -> None:
     (found,) = read(text)
     assert (found.span.quote, found.value) == (quote, value)
+
+
+def test_a_report_without_a_date_says_what_stays_relative() -> None:
+    document = Document(text="Yesterday it rained. On 5 March 2023 it did not. It is now dry.")
+    reading = Reading(document=document)
+    assert notes(reading.having(moments(reading, KIT))) == (
+        "No publication date: 1 of 2 dates stay relative. Give one to place them.",
+    )
+    dated = Reading(document=Document(text=document.text, published=Published("2024-11-07")))
+    assert notes(dated.having(moments(dated, KIT))) == ()

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from firsthand.date.choice import in_story, nearest, stepped
 from firsthand.date.computus import day_of
+from firsthand.date.reckoning import UNKNOWN_OF, away, months_away, unknown, week_of_month
 from firsthand.date.spot import Spot, valid_day
 from firsthand.date.tense import Tense
 from firsthand.date.terms import (
@@ -24,32 +26,11 @@ from firsthand.date.terms import (
     Vague,
     Window,
 )
-from firsthand.date.units import CLOCK, DAYS, Unit, period
+from firsthand.date.units import DAYS, Unit, period
 from firsthand.model.moment import MomentKind
 
-_UNKNOWN: Final = {
-    Unit.DAY: "XXXX-XX-XX",
-    Unit.WEEK: "XXXX-WXX",
-    Unit.WEEKEND: "XXXX-WXX-WE",
-    Unit.MONTH: "XXXX-XX",
-    Unit.QUARTER: "XXXX-QX",
-    Unit.HALF: "XXXX-HX",
-    Unit.YEAR: "XXXX",
-    Unit.DECADE: "XXX",
-    Unit.CENTURY: "XX",
-    Unit.MILLENNIUM: "X",
-    Unit.FORTNIGHT: "XXXX-WXX",
-}
-# Where a story stands in October or later, "in January" is the next year; it never steps back by itself.
-_STORY_ON: Final = 8
 # Words: so far on, an hour without a day is of the day told last; farther on, of the day of publication.
 _NEAR: Final = 60
-_JUST_OVER: Final = 20
-# Days: a date so soon ahead is meant rather than one so long past, even among words of the past.
-_SOON: Final = 31
-_LONG: Final = 300
-# Days: so far ahead, words of the future near a month belong to something else.
-_FAR: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +78,11 @@ class Anchor:
             ):
                 self.quarter = told.spot
         return told
+
+    def _tense(self, found: Found) -> Tense:
+        """The tense around `found`; "by" and "until" look ahead unless the words speak of the past."""
+        tense = self.tense(found)
+        return Tense.FUTURE if found.bound in ("by", "until") and tense is not Tense.PAST else tense
 
     def _off_the_line(self, found: Found) -> bool:
         """Whether a history looks back or ahead here, so that it goes on from the time before."""
@@ -211,13 +197,13 @@ class Anchor:
                 and "ago" not in found.rule
             ):
                 return Spot(Unit.QUARTER, year, quarter=p.quarter), "", anchor
-            return self._in_year(p, year, found), self._unknown(p), anchor if year is not None else None
+            return self._in_year(p, year, found), unknown(p), anchor if year is not None else None
         if p.decade is not None:
             return Spot(Unit.DECADE, p.decade), "", None
         if p.century is not None:
             return Spot(Unit.CENTURY, p.century), "", None
         if p.year is not None:
-            return self._in_year(p, p.year, found), self._unknown(p), None
+            return self._in_year(p, p.year, found), unknown(p), None
         if (
             p.month is not None
             or p.season is not None
@@ -247,7 +233,7 @@ class Anchor:
                 return Spot.week_of(date(year, p.month, p.day))
             return Spot(Unit.DAY, year, p.month, p.day)
         if p.month is not None and p.week is not None:
-            return _week_of_month(year, p.month, p.week)
+            return week_of_month(year, p.month, p.week)
         if p.month is not None:
             return Spot(Unit.MONTH, year, p.month)
         if p.quarter is not None:
@@ -263,26 +249,10 @@ class Anchor:
             return Spot(Unit.SEASON, year, season=p.season)
         return Spot(Unit.YEAR, year)
 
-    @staticmethod
-    def _unknown(p: Point) -> str:
-        if p.month is not None:
-            return f"XXXX-{p.month:02d}" + (f"-{p.day:02d}" if p.day is not None else "")
-        if p.season is not None:
-            return f"XXXX-{p.season}"
-        if p.quarter is not None:
-            return f"XXXX-Q{p.quarter or 'X'}"
-        if p.half is not None:
-            return f"XXXX-H{p.half}"
-        if p.weekday is not None:
-            return f"XXXX-WXX-{p.weekday}"
-        if p.feast is not None and p.feast[0].isdigit():
-            return f"XXXX-{p.feast[-5:]}"
-        return "XXXX-XX-XX"
-
     def _without_year(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
         now, anchor = self.speech() if p.base is not Base.REFERENCE else self.base(Base.REFERENCE)
         if now is None:
-            return None, self._unknown(p), None
+            return None, unknown(p), None
         if p.feast is not None and len(p.feast) > 5 and p.feast[0].isdigit():
             return self._in_year(p, int(p.feast[:4]), found), "", None
         spots = [
@@ -291,79 +261,12 @@ class Anchor:
             if (spot := self._in_year(p, year, found)) is not None and (p.day is None or spot.grain is not Unit.MONTH)
         ]  # without the years that have no 29 February
         if not spots:
-            return None, self._unknown(p), None
+            return None, unknown(p), None
         if p.step is not None and p.base is not None:
-            return self._stepped(spots, now, p, found), "", anchor
+            return stepped(spots, now, p, self._tense(found)), "", anchor
         if self.narrative:
-            return self._in_story(spots, now), "", anchor
-        return self._nearest(spots, now, p, found), "", anchor
-
-    def _in_story(self, spots: list[Spot], now: Spot) -> Spot:
-        """The one that continues the story."""
-        same = (
-            next(spot for spot in spots if spot.year == now.year)
-            if any(spot.year == now.year for spot in spots)
-            else spots[0]
-        )
-        told, month = now.first_month(), same.first_month()
-        if told is None or month is None or now.grain in (Unit.YEAR,):
-            return same
-        return spots[-1] if told - month > _STORY_ON else same
-
-    def _stepped(self, spots: list[Spot], now: Spot, p: Point, found: Found) -> Spot:
-        """ "last May", "this spring", "next summer", "the following winter", "that autumn"."""
-        today = now.days()
-        same = next((spot for spot in spots if spot.year == now.year), spots[-1])
-        if today is None:
-            return same.at_year(same.year + (p.step or 0)) if p.step else same
-        if p.step == -1:
-            # "Last February", said in early March, is a year ago: the one just over is "last month" or "February".
-            gap = timedelta(days=_JUST_OVER if p.month is not None and p.day is None else 0)
-            past = [spot for spot in spots if (days := spot.days()) and days[1] + gap < today[0]]
-            return past[-1] if past else spots[0]
-        if p.step == 1:
-            ahead = [spot for spot in spots if (days := spot.days()) and days[0] > today[1]]
-            return ahead[0] if ahead else spots[-1]
-        if p.season == "WI" and today[0].month <= 3:
-            return spots[0] if spots[0].year == now.year - 1 else same
-        if p.quarter is not None and p.base is Base.SPEECH:
-            return self._nearest(spots, now, p, found)
-        return same
-
-    def _nearest(self, spots: list[Spot], now: Spot, p: Point, found: Found) -> Spot:
-        days = now.days()
-        if days is None:
-            return spots[-1]
-        today = days[0]
-        tense = self.tense(found)
-        if found.bound in ("by", "until") and tense is not Tense.PAST:
-            tense = Tense.FUTURE
-        known = [(spot, both) for spot in spots if (both := spot.days()) is not None]
-        here = [spot for spot, both in known if both[0] <= today <= both[1]]
-        if here and (tense < Tense.MAYBE or p.day is None):
-            return here[0]
-        if not known:
-            return spots[-1]
-        if p.quarter is not None or p.half is not None:
-            begun = [spot for spot, both in known if both[0] <= today]
-            return begun[-1] if begun else spots[0]
-        past = [(spot, (today - both[1]).days) for spot, both in known if both[1] < today]
-        ahead = [(spot, (both[0] - today).days) for spot, both in known if both[0] > today]
-        if not past or not ahead:
-            return (past or ahead)[-1 if past else 0][0]
-        before, after = past[-1], ahead[0]
-        if tense is Tense.FUTURE:
-            return before[0] if after[1] > _FAR and before[1] < _FAR // 2 else after[0]
-        if tense is Tense.PAST:
-            return after[0] if p.day is not None and after[1] <= _SOON and before[1] > _LONG else before[0]
-        if (
-            tense is Tense.MAYBE
-            or p.day is not None
-            or p.feast is not None
-            or (p.season is not None and tense is Tense.OPEN)
-        ):
-            return min(before, after, key=lambda one: one[1])[0]
-        return before[0]
+            return in_story(spots, now), "", anchor
+        return nearest(spots, now, p, self._tense(found)), "", anchor
 
     def _weekday(self, p: Point, found: Found) -> tuple[Spot | None, str, str | None]:
         weekday = p.weekday or 1
@@ -388,10 +291,7 @@ class Anchor:
         elif p.step == 0:
             shift = -back if self.tense(found) is Tense.PAST else ahead
         else:
-            tense = self.tense(found)
-            if tense is not Tense.PAST and found.bound in ("by", "until"):
-                tense = Tense.FUTURE
-            shift = ahead if tense >= Tense.MAYBE else -back
+            shift = ahead if self._tense(found) >= Tense.MAYBE else -back
         try:
             return Spot.on(today + timedelta(days=shift)), "", anchor
         except OverflowError:
@@ -432,7 +332,7 @@ class Anchor:
             return None, "PRESENT_REF" if term.count == 0 and term.clock is None else "XXXX-XX-XX", None
         if found.rule in ("bare_unit", "mod_bare_unit", "nudge") and term.base is Base.REFERENCE and not self.narrative:
             now, anchor = self._bare_base(term.unit)
-        unknown = _UNKNOWN.get(term.unit, "XXXX-XX-XX")
+        unknown = UNKNOWN_OF.get(term.unit, "XXXX-XX-XX")
         if now is None:
             return None, unknown, None
         if term.unit is Unit.DAY and now.grain is not Unit.DAY:
@@ -501,7 +401,7 @@ class Anchor:
             begin = end = None
             return Anchored(MomentKind.DATE, vague, begin, end, anchor, mod)
         if now is None:
-            return Anchored(MomentKind.DATE, _UNKNOWN.get(unit, vague), mod=mod)
+            return Anchored(MomentKind.DATE, UNKNOWN_OF.get(unit, vague), mod=mod)
         if (
             unit is Unit.YEAR
             and number == 1
@@ -519,11 +419,11 @@ class Anchor:
                 "narrative",
                 mod,
             )
-        spot = self._away(now, term)
+        spot = away(now, term)
         if spot is None:
             return Anchored(
                 MomentKind.DATE,
-                _UNKNOWN.get(unit, vague) if term.base is Base.REFERENCE else vague,
+                UNKNOWN_OF.get(unit, vague) if term.base is Base.REFERENCE else vague,
                 anchor=None,
                 mod=mod,
             )
@@ -531,34 +431,6 @@ class Anchor:
         begin, end = days if days else (None, None)
         value = spot.value() + (term.clock.value() if term.clock else "")
         return Anchored(MomentKind.TIME if term.clock else MomentKind.DATE, value, begin, end, anchor, mod, None, spot)
-
-    @staticmethod
-    def _away(now: Spot, term: Offset) -> Spot | None:
-        number, unit = term.length.parts[0]
-        if number is None:
-            return None
-        count = term.sign * number
-        if unit in CLOCK:
-            days = now.days()
-            if now.grain is not Unit.DAY or days is None:
-                return None
-            return (
-                Spot.on(days[0] + timedelta(days=int(count * DAYS[unit]))) if abs(count * DAYS[unit]) < 3650 else None
-            )
-        if unit is Unit.DECADE:
-            return now.step(Unit.YEAR, int(count * 10))
-        if unit is Unit.CENTURY:
-            return now.step(Unit.YEAR, int(count * 100))
-        if unit is Unit.YEAR and number != int(number):
-            return now.step(Unit.MONTH, int(count * 12)) or now.step(Unit.YEAR, int(count))
-        if (
-            len(term.length.parts) > 1
-            and unit is Unit.YEAR
-            and term.length.parts[1][1] is Unit.MONTH
-            and term.length.parts[1][0] is not None
-        ):
-            return now.step(Unit.MONTH, int(count * 12 + term.sign * term.length.parts[1][0]))
-        return now.step(unit, int(count))
 
     def _window(self, term: Window, found: Found) -> Anchored:
         now, anchor = self.base(term.base)
@@ -576,7 +448,7 @@ class Anchor:
         try:
             if unit in (Unit.MONTH, Unit.YEAR) and number == int(number):
                 length = abs(
-                    days[0] - _months_away(days[0], int(number) * (12 if unit is Unit.YEAR else 1) * (term.sign or -1))
+                    days[0] - months_away(days[0], int(number) * (12 if unit is Unit.YEAR else 1) * (term.sign or -1))
                 )
             begin, end = (days[1] - length, days[1]) if term.sign <= 0 else (days[0], days[0] + length)
         except (OverflowError, ValueError):
@@ -604,16 +476,6 @@ class Anchor:
         return Anchored(MomentKind.DATE, value, begin, end, None, found.mod)
 
 
-def _week_of_month(year: int, month: int, number: int) -> Spot:
-    """The ISO week that covers most of the n-th seven days of the month; 0 is the last."""
-    whole = Spot(Unit.MONTH, year, month)
-    days = whole.days()
-    if days is None:
-        return whole
-    day = days[1] - timedelta(days=3) if number == 0 else min(days[1], days[0] + timedelta(days=7 * number - 4))
-    return Spot.week_of(day)
-
-
 def _a_week_on(told: Anchored, weeks: int) -> Anchored:
     if told.begin is None or told.spot is None:
         return told
@@ -622,12 +484,3 @@ def _a_week_on(told: Anchored, weeks: int) -> Anchored:
     except OverflowError:
         return told
     return replace(told, value=day.isoformat(), begin=day, end=day, spot=Spot.on(day))
-
-
-def _months_away(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    for last in range(day.day, 27, -1):
-        if valid_day(year, month + 1, last):
-            return date(year, month + 1, last)
-    return date(year, month + 1, day.day)
