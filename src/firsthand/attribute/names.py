@@ -118,13 +118,18 @@ def _run(found: list[Token], start: int) -> int:
     return i
 
 
+def _closed_classes(lex: Lexicon) -> tuple[frozenset[str], ...]:
+    lists = lex.lists
+    return lists.determiners, lists.prepositions, lists.conjunctions, lists.pronouns, lists.adverbs, lists.times
+
+
 def _name_start(found: list[Token], lex: Lexicon, registry: Registry) -> int | None:
     last_title = max(
         (i for i, t in enumerate(found) if t.low in lex.lists.honorifics and t.low not in ("of", "the")), default=-1
     )
     for i in range(last_title + 1, len(found)):
         token = found[i]
-        if not token.capital or token.low in lex.lists.determiners or token.low in lex.lists.prepositions:
+        if not token.capital or any(token.low in words for words in _closed_classes(lex)):
             continue
         name = token.low.capitalize()
         if registry.people(name) or (token.low in lex.lists.states and i + 1 < len(found) and found[i + 1].capital):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -32,16 +33,26 @@ def described_type(text: str, start: int, end: int, lex: Lexicon, name: str = ""
     if armed is not None and {"manager", "boss", "founder", "leader", "chief"} & set(lows[:cut]):
         return SourceType.ARMED_GROUP_LEADER
     if kind is SourceType.OFFICIAL or kind is SourceType.OFFICIAL_COLLECTIVE:
-        for other in (*body, *reversed(head[:-1])):
+        for other in () if _JUSTICE & set(lows[:cut]) else (*body, *reversed(head[:-1])):
             if other in _SPOKEN_FOR or (kind is SourceType.OFFICIAL_COLLECTIVE and other is SourceType.MINISTRY):
                 return other
     if kind is SourceType.DOCUMENT and body and cut < len(lows) and lows[cut] in ("from", "by", "of"):
-        return body[0]  # data from the ministry: the type of its maker
+        if not lex.lists.human & set(lows[cut:]):
+            return body[0]  # data from the ministry: the type of its maker
+    if (
+        kind is SourceType.DOCUMENT
+        and cut < len(lows)
+        and lows[cut] == "in"
+        and {"report", "article", "story", "column"} & set(lows[:cut])
+    ):
+        return SourceType.MEDIA
     if kind is None and body:
         return body[0]
     return kind
 
 
+_PREPOSITION: Final = re.compile(r"\s(?:by|of|from|in|to|for|at|with)\s")
+_JUSTICE: Final = frozenset(["judge", "prosecutor", "magistrate", "clerk", "investigator", "prosecutors", "judges"])
 _HANGING: Final = frozenset(
     ["of", "for", "at", "from", "with", "in", "by", "on", "who", "that", "which", "familiar", "close", "involved"]
 )
@@ -87,6 +98,7 @@ def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registr
     words = text[start:head].strip()
     low = words.casefold().replace("’", "'")
     plain = low[4:] if low.startswith("the ") else low
+    opening = _PREPOSITION.split(plain)[0]
     entry = registry.find(words)
     if entry is not None and entry.source is not SourceType.UNSPECIFIED:
         return entry.source
@@ -96,7 +108,7 @@ def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registr
         return SourceType.STATE
     for limit in (head, end):
         kind = described_type(text, start, limit, lex, name)
-        if kind in (None, SourceType.DOCUMENT) and any(outlet in f" {plain} " for outlet in _spaced(lex)):
+        if kind in (None, SourceType.DOCUMENT) and any(outlet in f" {opening} " for outlet in _spaced(lex)):
             return SourceType.MEDIA
         if kind is not None:
             return kind

@@ -195,7 +195,7 @@ class Cast:
             after = min(len(self.text), end + 80)
             closing = self.text.find(",", end + 1, after)
             after = closing if closing != -1 else after
-        return source_type(self.text, before, after, self.lex, self.registry)
+        return source_type(self.text, before, after, self.lex, self.registry, name)
 
     def _titles_start(self, at: int) -> int:
         """Where the words that stand as titles before a name begin: "the 32-year-old photographer X"."""
@@ -303,6 +303,12 @@ class Cast:
             name = self.mentions[k][1]
             if self._gender(name, []) in (gender, None):
                 return start, Speaker(name, self._named_type(name), person=True, sure=0.75)
+        for token in tokens(self.text, start, min(at, start + 200)):
+            if token.capital and token.low in self.full and self.text[token.end : token.end + 2] not in ("'s", "’s"):
+                name = self.full[token.low]
+                if self._gender(name, []) in (gender, None):
+                    return start, Speaker(name, self._named_type(name), person=True, sure=0.7)
+                break
         if found[0].low not in ("the", "a", "an", "one"):
             return None
         for n, token in enumerate(found[1:5], start=1):
