@@ -48,7 +48,13 @@ def judged_spans(reading: Reading, spans: Sequence[tuple[int, int]], kit: Kit) -
         first, last = next(((f, l) for f, l in sentences if f <= at < l), (0, len(told)))
         form = form_of(told, at, first, last, known)
         judgement = judged(told, first, last, at, after, form, known)
-        found.append(_graded(judgement, told, at, first, form, known))
+        if form is Form.PAST and commanded(told, at, first, last, known):
+            judgement = Judgement(Modality.REQUESTED, 0.0, ("requested:" + told[at].low,))
+        elif told[at].low == "going" and at + 1 < last and told[at + 1].low == "to":
+            judgement = Judgement(Modality.FORECAST, 1.0, ("forecast:going",))
+        elif judgement.reasons == ("possible:?",) and _aside(told, at, first, last):
+            judgement = Judgement(Modality.HAPPENED, 3.0)
+        found.append(_graded(judgement))
     return found
 
 
@@ -57,8 +63,10 @@ def form_of(told: Sequence[Word], at: int, first: int, last: int, known: Closed)
     word = told[at].low
     before = told[at - 1].low if at > first else ""
     after = told[at + 1].low if at + 1 < last else ""
-    if known.auxiliary(before) and before not in known.be or before in ("to", "n't", "not") or before in known.pronouns:
+    if known.auxiliary(before) and before not in known.be or before in ("to", "n't", "not"):
         return Form.ING if word.endswith("ing") else Form.PAST if word.endswith("ed") else Form.BASE
+    if before in known.pronouns:
+        return Form.ING if word.endswith("ing") else Form.PAST
     if word.endswith("ing"):
         return Form.NOUN if before in known.determiners and after == "of" else Form.ING
     if word.endswith("ed"):
@@ -72,8 +80,91 @@ def form_of(told: Sequence[Word], at: int, first: int, last: int, known: Closed)
     return Form.PAST
 
 
-def _graded(judgement: Judgement, told: Sequence[Word], at: int, first: int, form: Form, known: Closed) -> Judgement:
-    """The value of a judgement on the scale: what is wanted, planned or asked for is uncertain, not half true."""
+def commanded(told: Sequence[Word], at: int, first: int, last: int, known: Closed) -> bool:
+    """A verb without subject at the head of its clause: "Check these out", "please let me know"."""
+    word, before = told[at].low, told[at - 1].low if at > first else ""
+    after = told[at + 1].low if at + 1 < last else ""
+    if word.endswith(("ed", "ing", "s")) or word in PAST_FORMS:
+        return False
+    opens = (
+        at == first
+        or before in ("please", "just", ":", "-", "*", "(", "always", "never", "do", "don't")
+        or (
+            before in (",", "and", "so", "then", "or")
+            and told[first].low not in known.determiners
+            and commanded_first(told, first, known)
+        )
+    )
+    takes = (
+        after in known.determiners or after in known.pronouns or after in known.prepositions or after in known.adverbs
+    )
+    return opens and (takes or after in (".", "!", "") or after[:1].isalpha() and at == first)
+
+
+def commanded_first(told: Sequence[Word], first: int, known: Closed) -> bool:
+    """Whether the sentence itself opens like a command."""
+    word = told[first]
+    low = word.low
+    return not (
+        low in known.pronouns
+        or low in known.determiners
+        or low in known.prepositions
+        or low.endswith(("ed", "ing", "ly", "s"))
+    )
+
+
+PAST_FORMS = frozenset(
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "went",
+        "came",
+        "took",
+        "made",
+        "got",
+        "saw",
+        "knew",
+        "thought",
+        "found",
+        "told",
+        "left",
+        "felt",
+        "became",
+        "began",
+        "gave",
+        "kept",
+        "held",
+        "brought",
+        "met",
+        "ran",
+        "paid",
+        "sent",
+        "lost",
+        "won",
+        "heard",
+        "stood",
+        "fell",
+        "ate",
+        "bought",
+        "wrote",
+        "spoke",
+        "led",
+        "grew",
+    ]
+)
+
+
+def _aside(told: Sequence[Word], at: int, first: int, last: int) -> bool:
+    """A verb of a question that the question does not ask about: in the past, or cut off by a comma from the mark."""
+    between_mark = any(told[k].low in (",", ";", "-", "(") for k in range(at, last))
+    return between_mark or told[at].low.endswith("ed") or told[at].low in PAST_FORMS
+
+
+def _graded(judgement: Judgement) -> Judgement:
+    """The value of a judgement on the scale of the readers."""
     return replace(judgement, factuality=GRADE.get(judgement.modality, judgement.factuality))
 
 

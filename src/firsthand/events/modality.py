@@ -200,8 +200,11 @@ class _Climb:
                 break
             g -= 1
         w = self.low(g)
+        if w == "going" and self.low(g - 1) in known.be or self.low(g - 1).endswith("n't"):
+            self.add("forecast", g)  # "is going to attack"
+            return
         if w in known.have:
-            self.add("neutral", g)  # "had to withdraw"
+            self.add("neutral" if w == "had" else "requested", g)  # "had to withdraw", "have to withdraw"
             return
         if w in known.be:
             self.add("planned", g)  # "is to deploy"
@@ -261,7 +264,7 @@ class _Climb:
                 return
         if w == "from":
             self.add("not", preposition)
-        elif w in ("for", "towards", "about"):
+        elif w in ("towards", "about"):
             self.add("planned" if w != "about" else "possible", preposition)
 
     def _coordinated(self, at: int, form: Form) -> None:
