@@ -284,7 +284,7 @@ def test_doubt_is_on_the_page(sample: Reading) -> None:
     html = report(sample)
     for said in (
         "claimed by Ministry of Defence of Russia",  # modality with its source
-        "10,001 or more",  # an open end stays open
+        "10,001 people or more",  # an open end stays open
         "10,000 to 12,000",
         "Dnipro (river) (river, Ukraine; 0.21)",  # other candidates
         "also claimed by Russia",

@@ -9,7 +9,7 @@ from typing import Final
 from firsthand.model.actor import Actor
 from firsthand.model.attribution import Attribution, Kind, SpeechAct
 from firsthand.model.check import Check, Verdict
-from firsthand.model.event import Event
+from firsthand.model.event import Event, Modality
 from firsthand.model.figure import Figure
 from firsthand.model.forecast import Forecast
 from firsthand.model.frame import Frame
@@ -196,7 +196,7 @@ class Cards:
             _first("time", self.links(e.moments)),
             _first("toll", tolls),
             _fact("claimed by", claimed),
-            _first("denied by", denied),
+            Fact("denied by", tuple(denied), first=e.modality is not Modality.DENIED),
             _fact("as written", _written((e.actor, e.actor_span), (e.target, e.target_span))),
             _fact("said in", self.link(e.attribution) if not claimed else ()),
             _fact("weapon", [Piece(e.weapon)] if e.weapon else []),
@@ -225,7 +225,7 @@ class Cards:
         of = self.known.get(f.of or "")
         whole = f" of {stated(of)}" if isinstance(of, Figure) else ""
         unit = f" {units(f.unit, of.value if isinstance(of, Figure) else f.low)}".rstrip()
-        said, allowed = stated(f) + whole + unit, between(f.low, f.high) + whole + unit
+        said, allowed = stated(f) + whole + unit, between(f.low, f.high, whole + unit)
         facts = [
             _fact("stated", [Piece(said)] if said != allowed else []),
             _first("range", [Piece(allowed)]),

@@ -109,15 +109,15 @@ def number(value: Number) -> str:
     return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.1f}"
 
 
-def between(low: Number | None, high: Number | None) -> str:
-    """A range in words; an open end is said, never made up."""
+def between(low: Number | None, high: Number | None, unit: str = "") -> str:
+    """A range in words, `unit` (with its blank) after the number; an open end is said, never made up."""
     if low is None and high is None:
         return "not stated"
     if high is None:
-        return f"{number(low)} or more" if low is not None else "not stated"
+        return f"{number(low)}{unit} or more" if low is not None else "not stated"
     if low is None:
-        return f"{number(high)} or fewer"
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+        return f"{number(high)}{unit} or fewer"
+    return number(low) + unit if low == high else f"{number(low)} to {number(high)}{unit}"
 
 
 POINTS: Final = {
