@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from firsthand.compare.origins import origins
@@ -63,6 +65,24 @@ def test_whole_numbers_of_two_reports(numbers: tuple[int, int], state: State, lo
     readings = [told(f"Shelling killed {n} people.", (f"{n} people", n, Role.KILLED), by=f"voice {n}") for n in numbers]
     found = the(questions(readings), Role.KILLED)
     assert (found.state, found.low, found.high) == (state, low, high)
+
+
+@pytest.mark.parametrize(
+    ("series", "state"),
+    [
+        ([("2024-05-03", 4), ("2024-05-04", 7), ("2024-05-05", 9)], State.GROWING),
+        ([("2024-05-03", 4), ("2024-05-03", 9)], State.CONTRADICTED),  # rivals of one day
+        ([("2024-05-03", 9), ("2024-05-04", 4)], State.CONTRADICTED),  # a fall that nobody explains
+    ],
+)
+def test_a_toll_over_days(series: list[tuple[str, int]], state: State) -> None:
+    readings = []
+    for published, number in series:
+        one = told(
+            f"On {published} there were {number} dead.", (f"{number} dead", number, Role.KILLED), by=f"voice {number}"
+        )
+        readings.append(replace(one, document=replace(one.document, published=Published(published))))
+    assert the(questions(readings), Role.KILLED).state is state
 
 
 def test_a_part_of_the_whole_is_no_rival_of_it() -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
+from firsthand.cli.compare import compare
 from firsthand.cli.demo import demo
 from firsthand.cli.estimate import estimate
 from firsthand.cli.read import read
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(read)
+app.command()(compare)
 app.command()(demo)
 app.command()(estimate)
 app.command()(schema)

@@ -25,6 +25,7 @@ TAKING: Final = frozenset({"seize_territory", "seize", "capture"})
 class State(StrEnum):
     AGREED = "agreed"
     RANGE = "range"
+    GROWING = "growing"
     CONTRADICTED = "contradicted"
 
 
@@ -120,11 +121,24 @@ def _question(role: Role, part: bool, given: Sequence[Answer]) -> Question:
         state, rule = State.CONTRADICTED, "two voices give like parts numbers that exclude each other"
     elif part:
         state, rule = State.RANGE, "the parts may be different groups"
+    elif _grew(given):
+        state, rule = State.GROWING, "no day's number is below that of a day before"
     elif numbers[-1] > APART * numbers[0]:
         state, rule = State.CONTRADICTED, f"the highest number is more than {APART:g} times the lowest"
     else:
         state, rule = State.RANGE, f"the numbers lie within {APART:g} times of each other"
     return Question(role, part, tuple(given), low, high, state, rule)
+
+
+def _grew(given: Sequence[Answer]) -> bool:
+    """Whether numbers of later days are never below those of earlier ones, and each day has one number."""
+    days: dict[date, set[float]] = {}
+    for one in given:
+        if one.told is None or one.value is None:
+            return False
+        days.setdefault(one.told, set()).add(float(one.value))
+    by_day = [days[told] for told in sorted(days)]
+    return all(len(numbers) == 1 for numbers in by_day) and all(max(a) <= min(b) for a, b in pairwise(by_day))
 
 
 def _rivals(given: Sequence[Answer]) -> bool:

@@ -67,7 +67,7 @@ def bounds(low: Number | None, high: Number | None) -> str:
 
 
 def voices(attribution: Attribution) -> str:
-    """The chain from the outermost relay to the origin: "Le Monde > Asseyev"; "unnamed source" where nobody is named."""
+    """The chain from the outermost relay to the origin: "Kontynent > Marchenko"; "unnamed source" where nobody is named."""
     chain = attribution.chain()
     if chain:
         return " > ".join(chain) + (" (unnamed)" if attribution.anonymous else "")
