@@ -269,3 +269,13 @@ def test_a_report_without_a_date_says_what_stays_relative() -> None:
     )
     dated = Reading(document=Document(text=document.text, published=Published("2024-11-07")))
     assert notes(dated.having(moments(dated, KIT))) == ()
+
+
+def test_an_undated_report_with_a_few_years_is_not_placed_by_them() -> None:
+    found = read("The war has gone on since 2014. On 10 February the bridge fell. Last year it was rebuilt.", None)
+    assert [one.value for one in found] == ["2014", "XXXX-02-10", "XXXX"]
+
+
+def test_what_stands_in_an_address_is_no_time() -> None:
+    found = read("See https://paper.example.org/2026/feb/11/live-february-13-2026/ and come on Monday.")
+    assert [one.span.quote for one in found] == ["Monday"]

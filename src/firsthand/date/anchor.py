@@ -167,8 +167,8 @@ class Anchor:
 
     def speech(self) -> tuple[Spot | None, str | None]:
         """The moment of speaking: the publication date, or in a history the time last told."""
-        if self.narrative:
-            return self.reference, "narrative" if self.reference else None
+        if self.narrative and self.reference is not None:
+            return self.reference, "narrative"
         return self.published, "published" if self.published else None
 
     def base(self, base: Base) -> tuple[Spot | None, str | None]:

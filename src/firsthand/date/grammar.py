@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from firsthand.date.ranges import joined_ranges
 from firsthand.date.repeats import repeating
 from firsthand.date.scene import APOSTROPHES, Scene
 from firsthand.date.terms import Base, Clock, Found, Length, Offset, Point, Repeat, Step, Vague
+from firsthand.date.tokens import addresses
 from firsthand.date.units import Unit
 
 _BOUNDS: Final = {
@@ -49,7 +51,21 @@ def expressions(scene: Scene, day_first: bool) -> list[Found]:
             continue
         found.extend(_bounded(scene, one) for one in here)
         i = max(one.stop for one in here)
-    return joined_ranges(scene, happenings(scene, found))
+    return joined_ranges(scene, happenings(scene, _outside_addresses(scene, found)))
+
+
+def _outside_addresses(s: Scene, found: list[Found]) -> list[Found]:
+    spans = addresses(s.tokens.text)
+    if not spans:
+        return found
+    starts = [start for start, _ in spans]
+    kept = []
+    for one in found:
+        at = s.tokens.starts[one.first]
+        before = bisect_right(starts, at) - 1
+        if before < 0 or spans[before][1] <= at:
+            kept.append(one)
+    return kept
 
 
 def _opens(s: Scene, i: int, word: str) -> bool:

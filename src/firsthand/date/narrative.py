@@ -21,12 +21,10 @@ def tells_history(found: Sequence[Found], published: date | None) -> bool:
     """Whether dates are to be counted from the last one told.
 
     True where most of the years that the report names lie before its publication, and it points to the present
-    (yesterday, on Tuesday, last week) at most a quarter as often. Without a publication date a few explicit years do.
+    (yesterday, on Tuesday, last week) at most a quarter as often. Without a publication date every year counts as past.
     """
     years = [one.term.year for one in found if isinstance(one.term, Point) and one.term.year is not None]
-    if published is None:
-        return len(years) >= 1
-    old = sum(year < published.year for year in years)
+    old = len(years) if published is None else sum(year < published.year for year in years)
     present = sum(_points_to_present(one) for one in found)
     return old >= _FEW and old >= _MOST * len(years) and present <= _RARE * old
 

@@ -12,6 +12,19 @@ _TOKEN: Final = re.compile(r"\n[^\S\n]*\n|[^\W\d_]+|[0-9]+|\S")
 BREAK: Final = "\n"
 
 
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Stretches of web addresses: what stands in them is no time of the report."""
+    found: list[tuple[int, int]] = []
+    at = text.find("://")
+    while at >= 0:
+        end = at + 3
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        found.append((at, end))
+        at = text.find("://", end)
+    return found
+
+
 @dataclass(slots=True)
 class Tokens:
     """Parallel lists; the word at `i` is `text[starts[i]:ends[i]]`, lower-cased in `words`. `BREAK` stands between paragraphs."""
