@@ -36,9 +36,9 @@ def described_type(text: str, start: int, end: int, lex: Lexicon, name: str = ""
         for other in () if _JUSTICE & set(lows[:cut]) else (*body, *reversed(head[:-1])):
             if other in _SPOKEN_FOR or (kind is SourceType.OFFICIAL_COLLECTIVE and other is SourceType.MINISTRY):
                 return other
-    if kind is SourceType.DOCUMENT and body and cut < len(lows) and lows[cut] in ("from", "by", "of"):
-        if not lex.lists.human & set(lows[cut:]):
-            return body[0]  # data from the ministry: the type of its maker
+    made = cut < len(lows) and lows[cut] in ("from", "by", "of") and not lex.lists.human & set(lows[cut:])
+    if kind is SourceType.DOCUMENT and body and made:
+        return body[0]  # data from the ministry: the type of its maker
     if (
         kind is SourceType.DOCUMENT
         and cut < len(lows)

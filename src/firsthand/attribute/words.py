@@ -24,7 +24,7 @@ _WORD: Final = re.compile(
 QUOTE: Final = "“”"
 # Acronyms that lower case would turn into function words: kept in capitals.
 _ACRONYMS: Final = frozenset(["WHO", "US", "IT", "AM", "IS", "AS", "OR", "IN", "SO", "MAY"])
-_LONGEST_UNIT: Final = 400  # words; longer sentences are cut so that no rule looks across thousands of words
+_LONGEST_UNIT: Final = 300  # words; longer sentences are cut so that no rule looks across thousands of words
 
 
 @dataclass(frozen=True, slots=True)
