@@ -91,7 +91,7 @@ def rename(towns: list[Row], table: list[list[str]]) -> None:
         if not hits:
             raise SystemExit(f"own.yaml: no settlement {packaged!r} in {province or land}")
         town = max(hits, key=lambda t: (plain(t.name) == key, t.population))
-        town.name = name
+        town.name, town.fixed = name, frozenset({name})
         town.add(name, 0)
         for other in others:
             town.add(other, 1)
@@ -130,6 +130,18 @@ def airports(package: Package) -> list[Row]:
         row = Row(name, "airport", float(line["lat"]), float(line["lon"]), 3.0, "airports", line["country"])
         row.slug = "airport-" + line["icao"].lower()
         row.add(name, 0)
+        # "London Heathrow Airport" is Heathrow
+        bare = name.removesuffix(" Airport").removesuffix(" International")
+        rest = bare.removeprefix(line["city"]).strip() if line["city"] and line["iata"] else ""
+        if (
+            len(rest) > 4
+            and rest != bare
+            and rest.isalpha()
+            and rest
+            not in ("International", "Regional", "Municipal", "County", "Central", "North", "South", "National")
+        ):
+            row.add(rest + " Airport", 1)
+            row.add(rest, 1)
         for word in (" International Airport", " Airport", " Air Base", " Airfield"):
             if name.endswith(word):
                 row.add(name.removesuffix(word) + " Airport", 2)

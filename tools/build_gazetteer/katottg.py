@@ -83,8 +83,15 @@ def join(package: Package, towns: list[Row], units: list[Row]) -> list[Row]:
                 taken.add(options[0])
                 options[0].katottg = ident
                 options[0].add(row[6].strip(), 1)
-                options[0].add(national(row[6].strip()), 1)
+                _name(options[0], national(row[6].strip()))
     return _unplaced(listed, linked, provinces, raions, hromada_names)
+
+
+def _name(town: Row, official: str) -> None:
+    """The official Latin spelling is the town's name, unless own.yaml has given it another ("Kyiv" stays "Kyiv")."""
+    town.add(official, 0)
+    if town.name not in town.fixed:
+        town.name = official
 
 
 def _provinces(oblasts: dict[str, str], units: list[Row]) -> dict[str, Row]:
@@ -144,7 +151,7 @@ def _unplaced(
             found.append(row)
     for row in listed:
         ident = next(c for c in reversed(row[:5]) if c)
-        if ident in linked or row[0] not in provinces:
+        if ident in linked or row[0] not in provinces or row[5] == "K":
             continue
         for area, source, floor in ((row[2], "hromada", 15.0), (row[1], "raion", 35.0)):
             if inside.get(area):

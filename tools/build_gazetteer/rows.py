@@ -98,6 +98,7 @@ class Row:
     names: dict[str, int] = field(default_factory=dict)
     weight: float = 0.0  # how many inhabitants speak for `lat` and `lon` while they are being averaged
     capital: bool = False
+    fixed: frozenset[str] = frozenset()  # names that own.yaml has settled
 
     def add(self, name: str, how: int) -> None:
         name = " ".join(name.split())

@@ -14,7 +14,7 @@ from typing import Any
 
 from firsthand.data.gazetteer import Gazetteer
 from firsthand.data.language import Language
-from firsthand.locate.licence import CUES
+from firsthand.locate.licence import CUES, Licence
 from firsthand.locate.ranker import Ranker
 from firsthand.locate.resolve import answers, mentions_at, scenes_of
 from firsthand.locate.scene import FEATURES
@@ -23,6 +23,7 @@ from train_places.fit import DECAY, HIDDEN, STEPS, Example, fit
 from train_places.gold import SETS, GoldDocument, read
 from train_places.licences import fit_licence, see
 from train_places.licences import tally as spot_tally
+from train_places.readers import train_union
 from train_places.targets import target
 
 DATA = Path(__file__).parents[2] / "src" / "firsthand" / "data"
@@ -34,6 +35,8 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], choices=sorted(SETS))
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--out", type=Path, help="folder for held-out answers")
+    parser.add_argument("--reader", action="store_true", help="also fit how the trained reader's names are joined")
+    parser.add_argument("--cache", type=Path, help="folder for what the reader saw")
     parser.add_argument("--dry", action="store_true", help="cross-validate only")
     chosen = parser.parse_args()
     gazetteer, lists = Gazetteer.load(), words(Language())
@@ -56,6 +59,10 @@ def main() -> None:
                 held.setdefault(one.set, []).append({"id": one.id, "spans": predicted(one, gazetteer, lists, ranker)})
     licence = train_licence(documents, fold_of, chosen.folds, gazetteer, lists)
     print(json.dumps(licence["held_out"], indent=1))
+    if chosen.reader:
+        grammar = Licence([licence["weights"][name] for name in CUES], licence["floor"])
+        licence["with_reader"] = train_union(documents, gazetteer, lists, grammar, chosen.cache)
+        print(json.dumps(licence["with_reader"], indent=1))
     report = {name: tally(documents, held[name], name, gazetteer) for name in held}
     print(json.dumps(report, indent=1))
     if chosen.out:

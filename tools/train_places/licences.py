@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from firsthand.data.gazetteer import Gazetteer
-from firsthand.locate.licence import CUES, Document
-from firsthand.locate.spots import Spot, spots, tokens
+from firsthand.locate.heard import look
+from firsthand.locate.licence import CUES
+from firsthand.locate.spots import Spot
 from firsthand.locate.words import Words
 from train_places.gold import GoldDocument
 
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 DECAY = 3e-4
 STEPS = 500
 
@@ -30,10 +32,8 @@ class Seen:
 
 def see(one: GoldDocument, gazetteer: Gazetteer, words: Words) -> Seen:
     """The spots of a gold document. A spot that shares its first or last word with a gold name is that name."""
-    text = one.document.text
-    listed = tokens(text)
-    found = spots(text, listed, gazetteer, words)
-    document = Document(text, listed, found, gazetteer, words)
+    document = look(one.document.text, gazetteer, words)
+    found = list(document.spots)
     cues = np.zeros((len(found), len(CUES)))
     gold = np.zeros(len(found))
     weight = np.ones(len(found))
@@ -49,13 +49,15 @@ def see(one: GoldDocument, gazetteer: Gazetteer, words: Words) -> Seen:
 
 
 def fit_licence(documents: list[Seen]) -> list[float]:
-    """Logistic regression by gradient steps, fixed start."""
+    """Weights of the cues."""
     kept = [s for s in documents if len(s.spots)]
-    x = np.concatenate([s.cues for s in kept])
-    y = np.concatenate([s.gold for s in kept])
-    w = np.concatenate([s.weight for s in kept])
-    weights = np.zeros(len(CUES))
-    m, v = np.zeros(len(CUES)), np.zeros(len(CUES))
+    return logistic(*(np.concatenate([getattr(s, part) for s in kept]) for part in ("cues", "gold", "weight")))
+
+
+def logistic(x: Floats, y: Floats, w: Floats) -> list[float]:
+    """Logistic regression by gradient steps, fixed start."""
+    weights = np.zeros(x.shape[1])
+    m, v = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         p = 1 / (1 + np.exp(-(x @ weights)))
         grad = x.T @ ((p - y) * w) / w.sum() + DECAY * weights

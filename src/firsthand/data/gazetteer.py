@@ -101,6 +101,7 @@ class Gazetteer:
         }
         self._names, self._name_at = section("names"), section("name_at")
         self.place = lru_cache(maxsize=16384)(self._place)
+        self.chain = lru_cache(maxsize=65536)(self._chain)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Gazetteer:
@@ -199,7 +200,7 @@ class Gazetteer:
             return place
         return None if place.adm1 is None else self.place(place.adm1)
 
-    def chain(self, row: int) -> tuple[int, ...]:
+    def _chain(self, row: int) -> tuple[int, ...]:
         """The rows of the district and province that hold a place, and of its country."""
         c = self._columns
         country = self._head_codes.get(self.country(row))
@@ -220,7 +221,7 @@ class Gazetteer:
         return f"own:{slug}" if slug else f"katottg:{self.katottg(row)}"
 
     def _read(self, table: str, key: str) -> tuple[tuple[int, How], ...]:
-        return tuple((p & ROW_MASK, _HOWS[p >> HOW_SHIFT]) for p in self._file.postings(table, key)) if key else ()
+        return tuple([(p & ROW_MASK, _HOWS[p >> HOW_SHIFT]) for p in self._file.postings(table, key)]) if key else ()
 
     def _read_all(self, table: str, keys: object) -> Iterator[int]:
         for key in keys:  # type: ignore[attr-defined]

@@ -46,6 +46,11 @@ class GazetteerFile:
             name: whole[base + at : base + at + size].cast(code) for name, (at, size, code) in head["sections"].items()
         }
 
+        self._tables = {
+            table: (self._sections[f"{table}_hash"], self._sections[f"{table}_start"], self._sections[f"{table}_post"])
+            for table in ("plain", "sound", "bones", "typo", "people")
+        }
+
     def section(self, name: str) -> memoryview:
         return self._sections[name]
 
@@ -54,10 +59,9 @@ class GazetteerFile:
 
     def postings(self, table: str, key: str) -> memoryview | tuple[()]:
         """The postings of `key` in one of the tables plain, sound, bones, typo."""
-        hashes = self._sections[f"{table}_hash"]
+        hashes, starts, posted = self._tables[table]
         wanted = digest(key)
         at = bisect_left(hashes, wanted)
         if at == len(hashes) or hashes[at] != wanted:
             return ()
-        starts = self._sections[f"{table}_start"]
-        return self._sections[f"{table}_post"][starts[at] : starts[at + 1]]
+        return posted[starts[at] : starts[at + 1]]

@@ -47,6 +47,8 @@ _READINGS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "fr": (("chtch", "X"), ("tch", "C"), ("dj", "dZ"), ("ch", "S"), ("kh", "h"), ("gh", "h"), ("gu", "h"), ("ts", "T"), ("ou", "u"), ("j", "Z"), ("ss", "s"), ("ph", "f"), ("c", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v")),
     "pl": (("szcz", "X"), ("cz", "C"), ("sz", "S"), ("rz", "Z"), ("ch", "h"), ("dz", "dz"), ("c", "T"), ("q", "k"), ("x", "ks"), ("w", "v")),
 }  # fmt: skip
+# Ukrainian names respelled by hand often lose a letter of shch: "Klischiivka".
+_READINGS["uk"] = (("shch", "X"), ("sch", "X"), *_READINGS["en"][2:])
 _POLISH_DOT: Final = str.maketrans({"ż": "Z", "ž": "Z", "š": "S", "č": "C", "ś": "s", "ć": "T", "ź": "z"})
 _ARTICLE: Final = re.compile(r"\b(?:al|el|ad|ed|as|es|ash|esh|at|et|az|ez|an|en|ar|er) (?=\w{3})")
 _GLIDE: Final = re.compile(r"[yij](?=[aeou])")
@@ -109,7 +111,7 @@ def sound(name: str, reading: str = "en") -> str:
 
 def sounds(name: str) -> tuple[str, ...]:
     """The sound keys of a name in the readings that make sense for its spelling, English first."""
-    found = {sound(name, reading): None for reading in ("en", "de", "fr", "pl")}
+    found = {sound(name, reading): None for reading in ("en", "de", "fr", "pl", "uk")}
     return tuple(key for key in found if len(key) >= 3)
 
 

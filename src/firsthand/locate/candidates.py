@@ -14,6 +14,7 @@ from firsthand.locate.words import Words
 from firsthand.model.place import PlaceKind
 
 MOST: Final = 24  # places of one name that are weighed: the largest, and all that fit the words around
+_WELL_KNOWN: Final = 4000  # inhabitants of a town that may be known by its consonants alone
 _CLOSE: Final = 0.72  # how much of two sound keys must agree before the same consonants count
 
 
@@ -39,13 +40,14 @@ def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gaz
         found.update((row, how) for row, how in exact)
     for name in names:
         for row, how in gazetteer.find(name):
-            if how is How.RULE and not name.isupper():
+            if how is How.RULE and len(name) <= 3 and not name.isupper():
                 continue  # "me" is no Maine
             if row not in found or found[row] > how:
                 found[row] = how
     people = gazetteer.nationality(one.name)
     if people is not None:
         found = {people: How.OTHER}  # a demonym at a given span: the country, not a town that is spelled alike
+    _add_provinces(found, gazetteer)
     alike: tuple[int, ...] = ()
     if people is None and not _solid(found, theatre, gazetteer) and theatre and len(one.name) >= 4:
         heard = gazetteer.heard(one.name, theatre)
@@ -54,6 +56,7 @@ def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gaz
             if how is How.BONES and not _close(key, row, gazetteer):
                 continue
             found.setdefault(row, how)
+        _add_provinces(found, gazetteer)
         if not found:
             alike = gazetteer.alike(one.name, theatre)[:3]
     return Candidates(_most(found, one, gazetteer), alike, typed)
@@ -66,10 +69,23 @@ def _solid(found: dict[int, How], theatre: frozenset[str], gazetteer: Gazetteer)
     )
 
 
+def _add_provinces(found: dict[int, How], gazetteer: Gazetteer) -> None:
+    """A province named after a town may be called by any spelling of the town: "Kharkov Region"."""
+    for row, how in list(found.items())[:6]:
+        place = gazetteer.place(row)
+        if place.kind is not PlaceKind.SETTLEMENT or place.adm1 is None or place.adm1 in found:
+            continue
+        province = gazetteer.place(place.adm1)
+        if province.name.rpartition(" ")[0] == place.name:
+            found[place.adm1] = max(how, How.OTHER)
+
+
 def _close(key: str, row: int, gazetteer: Gazetteer) -> bool:
     place = gazetteer.place(row)
     if place.approximate or place.kind in (PlaceKind.ADM2, PlaceKind.ADM3):
         return False
+    if place.kind is PlaceKind.SETTLEMENT and place.population < _WELL_KNOWN:
+        return False  # too many hamlets share a few consonants
     return SequenceMatcher(None, key, sound(place.name), autojunk=False).ratio() >= _CLOSE
 
 

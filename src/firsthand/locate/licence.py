@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
 from firsthand.data.gazetteer import Gazetteer, GazetteerPlace, How
-from firsthand.data.gazetteer_keys import plain
 from firsthand.locate.spots import Spot, Token
 from firsthand.locate.words import Words
 from firsthand.model.place import PlaceKind
@@ -27,9 +26,14 @@ CUES: Final = (
     "before_capital", "before_attributive", "before_act", "before_possessive", "before_comma", "before_hyphen", "before_noun",
     "before_surname", "common_word", "given_name", "letters_all_capital", "code", "qualified", "qualifies", "listed",
     "dateline", "licensed_elsewhere", "person_elsewhere", "country_in_focus", "province_in_focus", "small", "at_headline",
-    "common_opening", "mentions", "before_verb", "after_of", "locative_country", "capital_country", "nationality",
+    "common_opening", "mentions", "before_verb", "after_of", "locative_country", "capital_country", "nationality", "hand_made",
+    "heard",
 )  # fmt: skip
 _INDEX: Final = {name: i for i, name in enumerate(CUES)}
+_WIDE: Final = frozenset(
+    {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.SEA, PlaceKind.RIVER, PlaceKind.CONTINENT, PlaceKind.OCEAN}
+)
+_GREAT: Final = 5_000_000
 _VERBS: Final = frozenset(
     [
         "has",
@@ -60,48 +64,42 @@ class Document:
     """The spots of a document with what is true of the document as a whole."""
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], spots: Sequence[Spot], gazetteer: Gazetteer, words: Words
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        spots: Sequence[Spot],
+        gazetteer: Gazetteer,
+        words: Words,
+        heard: Mapping[str, int] | None = None,
     ) -> None:
+        """`heard` are the rows of names that the gazetteer knows by their sound alone."""
         self.text, self.tokens, self.spots, self.words = text, tokens, spots, words
+        self.heard = heard or {}
         self.best: dict[str, GazetteerPlace | None] = {}
         self.how: dict[str, How] = {}
+        self.all_of: dict[str, list[GazetteerPlace]] = {}
         for spot in spots:
             if spot.name in self.best:
                 continue
-            lookup = words.short.get(spot.name, spot.name)
-            found = (
-                [(row, how) for row, how in gazetteer.find(lookup) if how is not How.RULE or spot.name.isupper()]
-                if spot.known
-                else []
-            )
-            place = None
-            if found:
-                row, how = found[0]
-                wide = [
-                    (r, h)
-                    for r, h in found[:6]
-                    if h is How.OWN
-                    and gazetteer.place(r).kind
-                    in (
-                        PlaceKind.COUNTRY,
-                        PlaceKind.REGION,
-                        PlaceKind.SEA,
-                        PlaceKind.RIVER,
-                        PlaceKind.CONTINENT,
-                        PlaceKind.OCEAN,
-                    )
-                ]
-                row, how = wide[0] if wide and gazetteer.population(row) < 5_000_000 else (row, how)
-                place = gazetteer.place(row)
-                self.how[spot.name] = how
-            self.best[spot.name] = place
+            self.best[spot.name] = None
+            if spot.name in self.heard:
+                self.best[spot.name], self.how[spot.name] = gazetteer.place(self.heard[spot.name]), How.SOUND
+            elif spot.known:
+                self._known(spot.name, gazetteer)
         self.nationality = {name for name in self.best if gazetteer.nationality(name) is not None}
-        self.all_of = {
-            spot.name: [gazetteer.place(r) for r, _ in gazetteer.find(words.short.get(spot.name, spot.name))[:12]]
-            for spot in {s.name: s for s in spots}.values()
-            if spot.known
-        }
         self._elsewhere()
+
+    def _known(self, name: str, gazetteer: Gazetteer) -> None:
+        """The place that a name means without context: the largest, or a wide one that bears it as its own name."""
+        found = [
+            (gazetteer.place(row), how)
+            for row, how in gazetteer.find(self.words.short.get(name, name))[:12]
+            if how is not How.RULE or len(name) > 3 or name.isupper()
+        ]
+        self.all_of[name] = [place for place, _ in found]
+        if found:
+            wide = [(p, how) for p, how in found[:6] if how is How.OWN and p.kind in _WIDE]
+            self.best[name], self.how[name] = wide[0] if wide and found[0][0].population < _GREAT else found[0]
 
     def _elsewhere(self) -> None:
         """Names that stand somewhere after a locative preposition, after a title, and the countries in focus."""
@@ -269,6 +267,10 @@ class Document:
                 out["region"] = 1.0
             case _:
                 out["site"] = 1.0
+        if spot.name in self.heard:
+            out["heard"] = 1.0
+        if place.point == "hand" and len(spot.name) > 3:
+            out["hand_made"] = 1.0
         out["people"] = math.log10(place.population + 1) / 7
         if place.population < 5000 and place.kind is PlaceKind.SETTLEMENT:
             out["small"] = 1.0
@@ -278,7 +280,7 @@ class Document:
             out["two_words"] = 1.0
         if place.capital:
             out["capital_country"] = 1.0
-        every = self.all_of[spot.name]
+        every = self.all_of.get(spot.name) or [place]
         if place.kind is not PlaceKind.COUNTRY and any(p.country in self.focus for p in every):
             out["country_in_focus"] = 1.0
         if place.kind is not PlaceKind.ADM1 and any(p.adm1 in self.provinces for p in every):
@@ -318,10 +320,16 @@ def _sentence_start(text: str, at: int) -> bool:
 
 
 class Licence:
-    """Learned weights of the cues. `floor` is the log-odds above which a spot is a place."""
+    """Learned weights of the cues. `floor` is the log-odds above which a spot is a place.
 
-    def __init__(self, weights: Sequence[float], floor: float) -> None:
+    `with_reader` are the weights of the cues in `union`, used where the trained reader took part; empty without.
+    """
+
+    def __init__(
+        self, weights: Sequence[float], floor: float, with_reader: Sequence[float] = (), reader_floor: float = 0.0
+    ) -> None:
         self.weights, self.floor = tuple(weights), floor
+        self.with_reader, self.reader_floor = tuple(with_reader), reader_floor
 
     @classmethod
     def load(cls) -> Licence:
@@ -336,9 +344,10 @@ class Licence:
 def _loaded() -> Licence:
     numbers = json.loads((files("firsthand.data") / "locate_licence.json").read_text("utf-8"))
     by_name: dict[str, float] = numbers["weights"]
-    return Licence([by_name.get(name, 0.0) for name in CUES], float(numbers["floor"]))
-
-
-def key_of(name: str) -> str:
-    """Names that differ in case and accents only are one name."""
-    return plain(name)
+    reader = numbers.get("with_reader", {})
+    return Licence(
+        [by_name.get(name, 0.0) for name in CUES],
+        float(numbers["floor"]),
+        tuple(reader.get("weights", {}).values()),
+        float(reader.get("floor", 0.0)),
+    )

@@ -19,7 +19,9 @@ _JOIN: Final = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIED: Final = re.compile(r"\s*(?:,\s+|\s+\(|,?\s+in\s+|\s+in\s+the\s+|,\s+in\s+the\s+|,\s+the\s+)(?:[a-z]+\s+)?")
-_HEAD: Final = re.compile(r"\b([a-z]+)\s*(?:of|:|including|such as|like|,|\(|–|—|-)?\s*(?:the\s+)?$")
+_HEAD: Final = re.compile(
+    r"\b([a-z]+)(?:\s(?:of|in)\s(?:the\s)?(?:[A-Z][\w'’-]{1,20}\s?){1,3})?\s?(?:of|:|including|such as|like|,|\(|–|—|-)?\s*(?:including|such as|namely)?:?\s*(?:the\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

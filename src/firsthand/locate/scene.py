@@ -29,6 +29,7 @@ FEATURES: Final = (
     "near_30", "near_150", "near_600", "beside_150", "beside_country", "outlet_country", "capital",
     "approximate", "whole_name", "company_kind", "town_of_province", "province_of_town", "people_of_town", "alone",
 )  # fmt: skip
+_AT: Final = {name: i for i, name in enumerate(FEATURES)}
 CONTEXT_FROM: Final = FEATURES.index("qualified_elsewhere")
 CONTEXT_TO: Final = FEATURES.index("beside_country") + 1
 
@@ -42,6 +43,7 @@ _FAME: Final = {
     K.MOUNTAIN: 0.75, K.BUILDING: 0.8, K.FACILITY: 0.6, K.HOSPITAL: 0.6, K.BRIDGE: 0.6, K.AIRPORT: 0.45,
     K.NEIGHBOURHOOD: 0.55,
 }  # fmt: skip
+_HOLDERS: Final = frozenset({K.COUNTRY, K.ADM1, K.ADM2, K.ADM3})
 _WIDE: Final = frozenset({K.COUNTRY, K.CONTINENT, K.OCEAN})
 _CONTEXT: Final = 192  # places that others are measured against
 _BESIDE: Final = 160  # characters between names that stand side by side
@@ -79,9 +81,11 @@ class Scene:
                 owner.append(number)
             group.last = len(self.places)
         self.owner = np.array(owner, dtype=np.int64)
+        self._chains = [gazetteer.chain(p.row) for p in self.places]
         self._beside = _side_by_side(text, mentions, self.group_of, len(self.groups))
         self._company = _companies(mentions, self.group_of)
         self._still(hows, home)
+        self._holders = self._held()
 
     def _still(self, hows: list[How], home: str) -> None:
         """The features that do not depend on what is believed of other names, and the arrays for those that do."""
@@ -89,7 +93,7 @@ class Scene:
         self.base = np.zeros((n, len(FEATURES)))
         if not n:
             return
-        at = {name: i for i, name in enumerate(FEATURES)}
+        at = _AT
         lat = np.radians([p.latitude for p in self.places])
         lon = np.radians([p.longitude for p in self.places])
         self._unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
@@ -150,7 +154,7 @@ class Scene:
         n = len(self.places)
         if n == 0:
             return out
-        at = {name: i for i, name in enumerate(FEATURES)}
+        at = _AT
         weight = np.array([1.0 + np.log(len(g.members)) for g in self.groups])[self.owner]
         mass = belief * weight
         self._shares(out, at, mass)
@@ -172,57 +176,62 @@ class Scene:
             total = own.sum() - own.sum(axis=1)[self.owner]
             out[:, at[name]] = np.where(holds, rest / (total + 0.5), 0.0)
 
+    def _held(self) -> list[tuple[int, int, int]]:
+        """(candidate, candidate of another name that holds it, feature) for all districts, provinces and countries named."""
+        at = {K.ADM1: FEATURES.index("province_named"), K.COUNTRY: FEATURES.index("country_named")}
+        named: dict[int, list[int]] = {}
+        for j, place in enumerate(self.places):
+            if place.kind in _HOLDERS:
+                named.setdefault(place.row, []).append(j)
+        found: list[tuple[int, int, int]] = []
+        for i, chain in enumerate(self._chains):
+            for row in chain:
+                for j in named.get(row, ()):
+                    if self.owner[j] != self.owner[i]:
+                        found.append((i, j, at.get(self.places[j].kind, FEATURES.index("district_named"))))
+        return found
+
     def _containers(self, out: Floats, at: dict[str, int], belief: Floats) -> None:
         """Whether the district, province or country of a candidate is named, and whether its qualifier holds it."""
-        named: dict[int, dict[int, float]] = {}
-        for i, place in enumerate(self.places):
-            if self._class[i] <= 4 and belief[i] > 0.05:
-                named.setdefault(place.row, {})[int(self.owner[i])] = float(belief[i])
+        for i, j, feature in self._holders:
+            if belief[j] > 0.05 and belief[j] > out[i, feature]:
+                out[i, feature] = belief[j]
         best: dict[str, set[int]] = {}
         for group in self.groups:
             if group.inside >= 0:
-                holders = self.groups[group.inside]
-                best.setdefault(group.name, set()).update(
-                    self.places[j].row for j in range(holders.first, holders.last) if belief[j] > 0.3
-                )
-        for i, place in enumerate(self.places):
-            group = self.groups[int(self.owner[i])]
-            chain = self.gazetteer.chain(place.row)
-            for row in chain:
-                others = named.get(row)
-                if others:
-                    strength = max((b for g, b in others.items() if g != self.owner[i]), default=0.0)
-                    kind = self.gazetteer.place(row).kind
-                    name = {K.ADM1: "province_named", K.COUNTRY: "country_named"}.get(kind, "district_named")
-                    out[i, at[name]] = max(out[i, at[name]], strength)
-            if group.inside >= 0:
                 holder = self.groups[group.inside]
-                rows = {self.places[j].row: belief[j] for j in range(holder.first, holder.last)}
-                strength = max((rows.get(row, 0.0) for row in chain), default=0.0)
-                holds_any = any(
-                    set(self.gazetteer.chain(self.places[k].row)) & rows.keys() for k in range(group.first, group.last)
-                )
-                if holds_any:  # a qualifier that fits no candidate qualifies something else
-                    out[i, at["inside_qualifier"]] = strength
-                    out[i, at["outside_qualifier"]] = 1.0 - strength
-            elif group.name in best:
-                out[i, at["qualified_elsewhere"]] = float(bool(best[group.name] & set(chain)))
+                rows = {self.places[j].row: float(belief[j]) for j in range(holder.first, holder.last)}
+                best.setdefault(group.name, set()).update(row for row, b in rows.items() if b > 0.3)
+                within = [
+                    max((rows.get(row, 0.0) for row in self._chains[i]), default=0.0)
+                    for i in range(group.first, group.last)
+                ]
+                if any(rows.keys() & set(self._chains[i]) for i in range(group.first, group.last)):
+                    # a qualifier that fits no candidate qualifies something else
+                    out[group.first : group.last, at["inside_qualifier"]] = within
+                    out[group.first : group.last, at["outside_qualifier"]] = [1.0 - w for w in within]
+        for group in self.groups:
+            if group.inside < 0 and group.name in best:
+                for i in range(group.first, group.last):
+                    out[i, at["qualified_elsewhere"]] = float(not best[group.name].isdisjoint(self._chains[i]))
 
     def _nearness(self, out: Floats, at: dict[str, int], belief: Floats, mass: Floats) -> None:
         narrow = np.where(self._wide, 0.0, mass)
-        order = np.argsort(-narrow, kind="stable")[:_CONTEXT]
-        order = np.sort(order[narrow[order] > 0.02])
+        order = np.nonzero(narrow > 0.02)[0]
+        if order.size > _CONTEXT:
+            order = np.sort(np.argsort(-narrow, kind="stable")[:_CONTEXT])
         if order.size:
             cosine = np.clip(self._unit @ self._unit[order].T, -1.0, 1.0)
             km = 6371.0 * np.arccos(cosine)
             other = self.owner[:, None] != self.owner[order][None, :]
             pull = narrow[order][None, :] * other
             total = pull.sum(axis=1) + 0.5
-            for name, reach in (("near_30", 30.0), ("near_150", 150.0), ("near_600", 600.0)):
-                out[:, at[name]] = (pull * np.exp(-km / reach)).sum(axis=1) / total
+            wide = np.exp(-km / 600.0)
+            middle = wide**4
+            for name, reach in (("near_30", middle**5), ("near_150", middle), ("near_600", wide)):
+                out[:, at[name]] = (pull * reach).sum(axis=1) / total
             near = self._beside[self.owner][:, self.owner[order]] * pull
-            touch = near.sum(axis=1)
-            out[:, at["beside_150"]] = (near * np.exp(-km / 150.0)).sum(axis=1) / (touch + 0.3)
+            out[:, at["beside_150"]] = (near * middle).sum(axis=1) / (near.sum(axis=1) + 0.3)
         # countries count here as well: "Gaza, Egypt"
         groups = len(self.groups)
         own = np.zeros((groups, self._lands))

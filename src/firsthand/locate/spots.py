@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.data.gazetteer import Gazetteer
 from firsthand.data.gazetteer_keys import plain
@@ -14,7 +14,7 @@ from firsthand.locate.words import Words
 LONGEST: Final = 6  # words of a name
 # A word: letters with inner apostrophes and hyphens. All quantifiers run over disjoint classes: linear in the text.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+|-[^\W\d_]+)*")
-_POSSESSIVE: Final = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
+_POSSESSIVES: Final = frozenset({"'s", "’s", "'S", "’S"})
 _GLUE: Final = frozenset(" \u00a0")
 _INNER: Final = frozenset(
     {
@@ -49,8 +49,7 @@ _INNER: Final = frozenset(
 _ARTICLES: Final = frozenset({"al", "el", "as", "ad", "ar", "ash", "an", "at", "az", "l", "d"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text. `start..end` leaves a possessive ending out; `after` is where the ending ends."""
 
     start: int
@@ -80,12 +79,16 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for hit in _WORD.finditer(text):
         word = hit[0]
-        bare = _POSSESSIVE.sub("", word) if word[-2:].lower() in ("'s", "’s") else word
+        start, after = hit.span()
+        if word.isalpha():
+            found.append(Token(start, after, after, word, word[0].isupper()))
+            continue
+        bare = word[:-2] if word[-2:] in _POSSESSIVES else word
         head = bare
-        if len(bare) > 3 and "-" in bare[1:5]:
-            lead, _, rest = bare.partition("-")
-            head = rest if lead.lower() in _ARTICLES and rest else bare
-        found.append(Token(hit.start(), hit.start() + len(bare), hit.end(), bare, head[0].isupper()))
+        lead, _, rest = bare.partition("-")
+        if rest and lead.lower() in _ARTICLES:
+            head = rest
+        found.append(Token(start, start + len(bare), after, bare, head[0].isupper()))
     return found
 
 
@@ -94,26 +97,21 @@ def spots(text: str, listed: list[Token], gazetteer: Gazetteer, words: Words) ->
     abbreviations = {hit.start(): hit.end() for hit in words.short_pattern.finditer(text)}
     found: list[Spot] = []
     known: dict[str, bool] = {}
-    i = 0
-    while i < len(listed):
-        token = listed[i]
+    done = 0
+    for i, token in enumerate(listed):
+        if i < done or not token[4]:
+            continue
         if token.start in abbreviations:
             end = abbreviations[token.start]
-            last = i + 1
-            while last < len(listed) and listed[last].start < end:
-                last += 1
-            found.append(Spot(token.start, end, text[token.start : end], i, last, True))
-            i = last
-            continue
-        if not token.capital:
-            i += 1
+            done = i + 1
+            while done < len(listed) and listed[done].start < end:
+                done += 1
+            found.append(Spot(token.start, end, text[token.start : end], i, done, True))
             continue
         spot = _longest(text, listed, i, gazetteer, words, known) or _typed(text, listed, i, words)
-        if spot is None:
-            i += 1
-            continue
-        found.append(spot)
-        i = spot.last
+        if spot is not None:
+            found.append(spot)
+            done = spot.last
     return found
 
 
@@ -121,6 +119,12 @@ def _longest(
     text: str, listed: list[Token], first: int, gazetteer: Gazetteer, words: Words, known: dict[str, bool]
 ) -> Spot | None:
     ends = _run(text, listed, first)
+    if (
+        ends[-1] < len(listed)
+        and listed[ends[-1]].text in words.with_name
+        and text[listed[ends[-1] - 1].after : listed[ends[-1]].start] == " "
+    ):
+        ends.append(ends[-1] + 1)  # "Nasser hospital"
     for last in reversed(ends):
         start, end = listed[first].start, listed[last - 1].end
         name = text[start:end]

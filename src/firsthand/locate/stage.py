@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from firsthand.data.gazetteer import Gazetteer, GazetteerPlace
 from firsthand.data.gazetteer_keys import plain
 from firsthand.kit import Kit
 from firsthand.locate.areas import areas
+from firsthand.locate.attributive import Qualifiers
 from firsthand.locate.disputed import Policy, standing
 from firsthand.locate.metonyms import metonym
 from firsthand.locate.precision import acled, ucdp
@@ -30,7 +32,11 @@ def places(reading: Reading, kit: Kit) -> tuple[Place, ...]:
     """The places of a document, then the areas described by means of them."""
     text = reading.document.text
     lists = words(kit.language)
-    found = resolved(reading.document, recognise(text, kit.gazetteer, lists), kit)
+    found = resolved(reading.document, recognise(text, kit.gazetteer, lists, kit.signals), kit)
+    qualifiers = Qualifiers(text, reading.actors, kit.signals, lists)
+    found = tuple(
+        replace(p, attributive=True) if qualifiers.attributive(p.span.start, p.span.end, p.kind) else p for p in found
+    )
     return (*found, *areas(text, found, lists))
 
 

@@ -57,7 +57,8 @@ class Place(Record):
     far off the point may be, or how large the area is. `metonym` names the actor that the name stands
     for ("government of Russia"). `disputed` lists claimants other than `country` (ISO alpha-2 of the
     state recognised by UN General Assembly resolutions). `suggestion` is a look-alike that was not
-    accepted as an answer. `direction` and `relative_to` describe an area ("north of" + place ids).
+    accepted as an answer. `attributive` says that the name only qualifies another word or stands inside an
+    organisation's name ("the Ukraine war", "Armed Forces of Ukraine"). `direction` and `relative_to` describe an area ("north of" + place ids).
     """
 
     prefix: ClassVar[str] = "l"
@@ -74,6 +75,7 @@ class Place(Record):
     population: int | None = None
     variant: bool = False
     metonym: str | None = None
+    attributive: bool = False
     disputed: tuple[str, ...] = ()
     direction: str | None = None
     relative_to: tuple[str, ...] = ()
