@@ -120,7 +120,7 @@ def phrase_right(scene: Scene, at: int, last: int) -> tuple[int, int] | None:
     told, known = scene.told, scene.known
     k = at
     while k < last and (
-        told[k].low in known.adverbs and told[k].low not in known.prepositions or told[k].low.endswith("ly")
+        (told[k].low in known.adverbs and told[k].low not in known.prepositions) or told[k].low.endswith("ly")
     ):
         k += 1
     if (
@@ -190,12 +190,11 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
     fallback: Party | None = None
     while k >= first and trigger.head - k < 34:
         w = told[k].low
-        if w in (";", ":") or k in scene.cues and k < trigger.head - 1 and trigger.head - 1 not in scene.cues:
+        if w in (";", ":") or (k in scene.cues and k < trigger.head - 1 and trigger.head - 1 not in scene.cues):
             break
         if k in scene.inside:
             start = scene.inside[k]
             end, actor = scene.actors[start]
-            before = told[start - 1].low if start > first else ""
             b = start - 1
             while b > first and (
                 told[b].low in known.determiners or told[b].low.endswith(("ern", "ial")) or told[b].text[:1].isdigit()
@@ -405,8 +404,7 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
             w in known.prepositions
             or w in known.determiners
             or known.auxiliary(w)
-            or w in (",", "and")
-            and k < trigger.at - 4
+            or (w in (",", "and") and k < trigger.at - 4)
         ):
             break
         k -= 1
@@ -422,12 +420,8 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
             phrase = phrase_right(scene, k + 1, last)
             if phrase:
                 named = _in_phrase(scene, trigger.kind, *phrase, bare=w in ("on", "against", "of", "at", "targeting"))
-                if (
-                    w == "of"
-                    and trigger.kind in ("seize", "invade", "advance", "clash")
-                    or any(i in scene.places for i in range(*phrase))
-                    and named is not None
-                    and named.entry is None
+                if (w == "of" and trigger.kind in ("seize", "invade", "advance", "clash")) or (
+                    any(i in scene.places for i in range(*phrase)) and named is not None and named.entry is None
                 ):
                     named = None if trigger.kind in ("seize", "advance", "clash") else named
                 target = named

@@ -39,6 +39,7 @@ class Closed:
     predicates: Mapping[tuple[str, ...], str]
     conditions: frozenset[tuple[str, ...]]
     clause: Mapping[tuple[str, ...], str]
+    turns: frozenset[str]  # first words of all of `conditions` and `clause`, and the marks that end a look back
     be: frozenset[str]
     have: frozenset[str]
     do: frozenset[str]
@@ -82,6 +83,11 @@ def closed(language: Language) -> Closed:
         predicates=_by_phrase(table.predicates),
         conditions=frozenset(tuple(word.split()) for word in table.conditions),
         clause=_by_phrase(table.clause),
+        turns=frozenset(
+            [p.split()[0] for p in table.conditions]
+            + [p.split()[0] for found in table.clause.values() for p in found]
+            + [";", ":", ",", "whether"]
+        ),
         be=classes["be"],
         have=classes["have"],
         do=classes["do"],

@@ -45,7 +45,7 @@ def judged_spans(reading: Reading, spans: Sequence[tuple[int, int]], kit: Kit) -
             found.append(Judgement(Modality.HAPPENED, 3.0))
             continue
         after = max(after, at + 1)
-        first, last = next(((f, l) for f, l in sentences if f <= at < l), (0, len(told)))
+        first, last = next((s for s in sentences if s[0] <= at < s[1]), (0, len(told)))
         form = form_of(told, at, first, last, known)
         judgement = judged(told, first, last, at, after, form, known)
         if form is Form.PAST and commanded(told, at, first, last, known):
@@ -63,7 +63,7 @@ def form_of(told: Sequence[Word], at: int, first: int, last: int, known: Closed)
     word = told[at].low
     before = told[at - 1].low if at > first else ""
     after = told[at + 1].low if at + 1 < last else ""
-    if known.auxiliary(before) and before not in known.be or before in ("to", "n't", "not"):
+    if (known.auxiliary(before) and before not in known.be) or before in ("to", "n't", "not"):
         return Form.ING if word.endswith("ing") else Form.PAST if word.endswith("ed") else Form.BASE
     if before in known.pronouns:
         return Form.ING if word.endswith("ing") else Form.PAST
@@ -98,7 +98,7 @@ def commanded(told: Sequence[Word], at: int, first: int, last: int, known: Close
     takes = (
         after in known.determiners or after in known.pronouns or after in known.prepositions or after in known.adverbs
     )
-    return opens and (takes or after in (".", "!", "") or after[:1].isalpha() and at == first)
+    return opens and (takes or after in (".", "!", "") or (after[:1].isalpha() and at == first))
 
 
 def commanded_first(told: Sequence[Word], first: int, known: Closed) -> bool:

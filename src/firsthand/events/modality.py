@@ -18,13 +18,69 @@ from firsthand.model.event import Modality
 
 REACH = 14  # words that one step may look back
 TEMPORAL = frozenset(
-    "after following since during amid in by despite while when as through with over at on upon".split()
+    [
+        "after",
+        "following",
+        "since",
+        "during",
+        "amid",
+        "in",
+        "by",
+        "despite",
+        "while",
+        "when",
+        "as",
+        "through",
+        "with",
+        "over",
+        "at",
+        "on",
+        "upon",
+    ]
 )
 BREAKS = frozenset(';:—–()[]“”"')
 EXISTENCE = frozenset(
-    "happen happens happened occur occurs occurred take takes took begin begins began start starts started come comes came "
-    "follow follows followed continue continues continued resume resumes resumed be is was been break erupt last end materialise "
-    "materialize unfold loom".split()
+    [
+        "happen",
+        "happens",
+        "happened",
+        "occur",
+        "occurs",
+        "occurred",
+        "take",
+        "takes",
+        "took",
+        "begin",
+        "begins",
+        "began",
+        "start",
+        "starts",
+        "started",
+        "come",
+        "comes",
+        "came",
+        "follow",
+        "follows",
+        "followed",
+        "continue",
+        "continues",
+        "continued",
+        "resume",
+        "resumes",
+        "resumed",
+        "be",
+        "is",
+        "was",
+        "been",
+        "break",
+        "erupt",
+        "last",
+        "end",
+        "materialise",
+        "materialize",
+        "unfold",
+        "loom",
+    ]
 )
 
 VALUE: dict[Modality, float] = {
@@ -122,7 +178,7 @@ class _Climb:
             elif w == "to":
                 self._infinitive(j, have)
                 return
-            elif w in known.adverbs and w not in known.prepositions or w.endswith("ly"):
+            elif (w in known.adverbs and w not in known.prepositions) or w.endswith("ly"):
                 pass
             elif form is Form.ING and w in known.prepositions:
                 self._gerund(j)
@@ -200,7 +256,7 @@ class _Climb:
                 break
             g -= 1
         w = self.low(g)
-        if w == "going" and self.low(g - 1) in known.be or self.low(g - 1).endswith("n't"):
+        if (w == "going" and self.low(g - 1) in known.be) or self.low(g - 1).endswith("n't"):
             self.add("forecast", g)  # "is going to attack"
             return
         if w in known.have:
@@ -297,15 +353,17 @@ class _Climb:
             elif w == "," and at - j < 5 and self.low(j - 2).endswith(("ed", "al", "ive", "ing", "ous", "ary")):
                 pass
             elif (
-                w in known.prepositions
-                or w in known.subordinators
-                or known.auxiliary(w)
-                or not (w[0].isalnum())
-                or w in ("and", "or", "but")
-                or w in known.pronouns
+                (
+                    w in known.prepositions
+                    or w in known.subordinators
+                    or known.auxiliary(w)
+                    or not (w[0].isalnum())
+                    or w in ("and", "or", "but")
+                    or w in known.pronouns
+                )
+                or self._verb_like(j - 1)
+                or self.governor(j - 1)
             ):
-                return j
-            elif self._verb_like(j - 1) or self.governor(j - 1):
                 return j
             j -= 1
         return j
@@ -435,22 +493,26 @@ class _Climb:
         depth_end = max(self.first, at - 40)
         commas = 0
         for k in range(at - 1, depth_end - 1, -1):
-            w = self.low(k)
+            w = self.told[k].low
+            if w not in known.turns:
+                continue
             if w in (";", ":"):
                 break
             if w == ",":
                 commas += 1
+                continue
             pair = (w, self.low(k + 1))
             triple = (w, self.low(k + 1), self.low(k + 2))
-            if (w,) in known.conditions or pair in known.conditions or triple in known.conditions:
-                if commas == 0:
-                    if w == "if" and self.low(k - 1) in ("as", "wonder", "wondered", "asked", "know", "see", "unclear"):
-                        self.add("counterfactual" if self.low(k - 1) == "as" else "possible", k)
-                    elif "had" in (self.low(k + i) for i in range(1, 5)) and self._past_perfect(k, at):
-                        self.add("counterfactual", k)
-                    else:
-                        self.add("conditional", k)
-                    return
+            opens = (w,) in known.conditions or pair in known.conditions or triple in known.conditions
+            if opens and commas == 0:
+                before = self.low(k - 1)
+                if w == "if" and before in ("as", "wonder", "wondered", "asked", "know", "see", "unclear"):
+                    self.add("counterfactual" if before == "as" else "possible", k)
+                elif "had" in (self.low(k + i) for i in range(1, 5)) and self._past_perfect(k, at):
+                    self.add("counterfactual", k)
+                else:
+                    self.add("conditional", k)
+                return
             if w == "whether":
                 self.add("possible", k)
                 return
@@ -506,8 +568,31 @@ class _Climb:
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "'s"])
 OBJECT_CONTROL = ("neutral", "not", "ordered", "requested", "forecast", "threatened", "planned", "possible", "claimed")
 LIGHT = frozenset(
-    "launched launch launches launching carried conducted mounted staged made waged began started continued unleashed "
-    "committed led opened resumed intensified suffered faced repelled reported".split()
+    [
+        "launched",
+        "launch",
+        "launches",
+        "launching",
+        "carried",
+        "conducted",
+        "mounted",
+        "staged",
+        "made",
+        "waged",
+        "began",
+        "started",
+        "continued",
+        "unleashed",
+        "committed",
+        "led",
+        "opened",
+        "resumed",
+        "intensified",
+        "suffered",
+        "faced",
+        "repelled",
+        "reported",
+    ]
 )
 STRONG = ("counterfactual", "denied", "conditional", "threatened", "ordered", "requested", "promised", "warned", "planned", "forecast",
           "possible", "probable", "claimed", "general")  # fmt: skip

@@ -105,12 +105,8 @@ def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str 
         side = registry.side(entry, best)
         known = registry.get(entry)
         if (
-            side is not None
-            and known is not None
-            and known.kind in ARMED_KINDS
-            and "forces" in entry
-            or entry.endswith("general-staff")
-        ):
+            side is not None and known is not None and known.kind in ARMED_KINDS and "forces" in entry
+        ) or entry.endswith("general-staff"):
             voice[chief[side] if side else entry] += count
     home = voice.most_common(1)[0][0] if voice else None
     return enemies, home, best.theatre[0] if best.theatre else None

@@ -120,12 +120,12 @@ def _noun(
     before = told[at - 1].low if at > first else ""
     after = told[end].low if end < last else ""
     word = told[at].low
-    if word.endswith("ed") or form in (Form.PAST, Form.PARTICIPLE) and word not in ("hit", "fall", "shot"):
+    if word.endswith("ed") or (form in (Form.PAST, Form.PARTICIPLE) and word not in ("hit", "fall", "shot")):
         return False
     if form in (Form.PAST, Form.PARTICIPLE) and (before in known.be or before in known.have):
         return False
     if word.endswith("ing"):
-        if before in known.be or before in ("to", ",", "while", "when", "began", "by") and before != "to":
+        if before in known.be or (before in ("to", ",", "while", "when", "began", "by") and before != "to"):
             return (
                 after in known.prepositions
                 and after != ""
@@ -143,8 +143,7 @@ def _noun(
         return True
     if before in ("to",) or before in known.modals or before in known.negated or before in ("not", "who", "which"):
         return before == "to" and (
-            after in known.prepositions
-            and after not in ("by", "at", "in", "on", "into", "from", "across", "towards")
+            (after in known.prepositions and after not in ("by", "at", "in", "on", "into", "from", "across", "towards"))
             or after in (",", ".")
         )
     if before in known.pronouns and before not in ("that", "one"):
@@ -243,7 +242,7 @@ def _modifies(told: Sequence[Word], end: int, last: int, known: Closed, lexicon:
         "again",
     ):
         return False
-    if after.low.endswith("ly") or after.low in lexicon.forms and any(f[1] != 0 for f in lexicon.forms[after.low]):
+    if after.low.endswith("ly") or (after.low in lexicon.forms and any(f[1] != 0 for f in lexicon.forms[after.low])):
         return False
     if (
         (after.low,) in known.governors
@@ -256,7 +255,78 @@ def _modifies(told: Sequence[Word], end: int, last: int, known: Closed, lexicon:
 
 
 VERBS = frozenset(
-    "took takes left leaves came comes began begins broke breaks shook shakes caused causes raged rages happened happens occurred occurs lasted lasts went goes saw sees sent sends set sets made makes hit hits ripped rips rocked rocks erupted erupts wounded kills killed injured destroyed damaged remain remains forced ended ran run runs grew grows rose fell met stood led meant triggered sparked came drew mark marks marked involve involved".split()
+    [
+        "took",
+        "takes",
+        "left",
+        "leaves",
+        "came",
+        "comes",
+        "began",
+        "begins",
+        "broke",
+        "breaks",
+        "shook",
+        "shakes",
+        "caused",
+        "causes",
+        "raged",
+        "rages",
+        "happened",
+        "happens",
+        "occurred",
+        "occurs",
+        "lasted",
+        "lasts",
+        "went",
+        "goes",
+        "saw",
+        "sees",
+        "sent",
+        "sends",
+        "set",
+        "sets",
+        "made",
+        "makes",
+        "hit",
+        "hits",
+        "ripped",
+        "rips",
+        "rocked",
+        "rocks",
+        "erupted",
+        "erupts",
+        "wounded",
+        "kills",
+        "killed",
+        "injured",
+        "destroyed",
+        "damaged",
+        "remain",
+        "remains",
+        "forced",
+        "ended",
+        "ran",
+        "run",
+        "runs",
+        "grew",
+        "grows",
+        "rose",
+        "fell",
+        "met",
+        "stood",
+        "led",
+        "meant",
+        "triggered",
+        "sparked",
+        "came",
+        "drew",
+        "mark",
+        "marks",
+        "marked",
+        "involve",
+        "involved",
+    ]
 )
 
 
@@ -369,7 +439,7 @@ def _finite(told: Sequence[Word], at: int, first: int, known: Closed, lexicon: L
     """Whether a base form stands where a verb may stand: behind "to", a modal, a plural, a pronoun; or opens a clause."""
     j = at - 1
     while j >= first and (
-        told[j].low in known.adverbs and told[j].low not in known.prepositions or told[j].low.endswith("ly")
+        (told[j].low in known.adverbs and told[j].low not in known.prepositions) or told[j].low.endswith("ly")
     ):
         j -= 1
     if j < first:
@@ -378,7 +448,7 @@ def _finite(told: Sequence[Word], at: int, first: int, known: Closed, lexicon: L
     low = before.low
     if low in ("to", "and", "or", ",", "not", "then", "please", "“", '"', ":", "‘", "'", ")") or low in known.pronouns:
         return True
-    if known.auxiliary(low) and low not in known.be and low not in known.have or low in known.negations:
+    if (known.auxiliary(low) and low not in known.be and low not in known.have) or low in known.negations:
         return True
     if low.endswith("s") and not low.endswith("ss") and low not in known.be:
         return True
@@ -407,10 +477,8 @@ def _reduced(told: Sequence[Word], at: int, end: int, last: int, form: Form, kno
     if form not in (Form.PAST, Form.PARTICIPLE) or told[at].low in ("died", "perished"):
         return False
     after = told[end].low if end < last else "."
-    return (
-        after in (",", ".", ";", ")", "and", "or")
-        or after in known.prepositions
-        and after not in ("about", "around", "over", "at", "like", "up")
+    return after in (",", ".", ";", ")", "and", "or") or (
+        after in known.prepositions and after not in ("about", "around", "over", "at", "like", "up")
     )
 
 
@@ -419,9 +487,11 @@ def _head(told: Sequence[Word], at: int, first: int, known: Closed) -> int:
     j = at
     while j > first:
         w = told[j - 1].low
-        if w in known.be or w in known.have:
-            j -= 1
-        elif w.endswith("ly") and j - 2 >= first and (told[j - 2].low in known.be or told[j - 2].low in known.have):
+        if (
+            w in known.be
+            or w in known.have
+            or (w.endswith("ly") and j - 2 >= first and (told[j - 2].low in known.be or told[j - 2].low in known.have))
+        ):
             j -= 1
         else:
             break
@@ -468,7 +538,7 @@ def _kept(
     ahead = {told[k].low for k in left}
     intransitive = sense.lemma in table.losers
     if sense.need is Need.PLACE:
-        objects = left[-6:] if passive or intransitive and sense.lemma in ("fall", "come under") else right[:8]
+        objects = left[-6:] if passive or (intransitive and sense.lemma in ("fall", "come under")) else right[:8]
         words = {told[k].low for k in objects}
         placed = bool(words & table.ground) or any(k in company.places for k in objects)
         armed = any(k in company.armed for k in (*left, *right)) or bool(
@@ -564,9 +634,8 @@ def _kept(
         and sense.lemma in ("withdraw", "pull back", "pull out", "fall back")
         and end < last
         and told[end].low in ("from", "to")
-    ):
-        if any(k in company.places or _proper(told, k, company) or told[k].low in table.ground for k in right[1:5]):
-            return True
+    ) and any(k in company.places or _proper(told, k, company) or told[k].low in table.ground for k in right[1:5]):
+        return True
     near = (*left, *right)
     armed = any(k in company.armed for k in near) or bool((ahead | behind) & (table.armed | table.weapons))
     if not armed:
@@ -808,10 +877,8 @@ NOT_AFTER = {
 
 
 def _stop(word: str, known: Closed) -> bool:
-    return (
-        word in (";", ":", "—", "–", ".", "?", "!")
-        or word in known.subordinators
-        and word not in ("as", "that", "since", "until", "before", "after")
+    return word in (";", ":", "—", "–", ".", "?", "!") or (
+        word in known.subordinators and word not in ("as", "that", "since", "until", "before", "after")
     )
 
 

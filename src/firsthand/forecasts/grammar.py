@@ -138,11 +138,8 @@ def _modal(told: Sequence[Word], first: int, last: int) -> int | None:
 def _clause_start(told: Sequence[Word], first: int, before: int, known: Closed) -> int:
     """Where the clause that ends before `before` begins: behind "that", a colon, a quotation mark."""
     for k in range(before - 1, first - 1, -1):
-        if (
-            told[k].text in (";", ":", "—", "–", "“", '"')
-            or told[k].low == "that"
-            and k + 1 < before
-            and not known.auxiliary(told[k + 1].low)
+        if told[k].text in (";", ":", "—", "–", "“", '"') or (
+            told[k].low == "that" and k + 1 < before and not known.auxiliary(told[k + 1].low)
         ):
             return k + 1
     return first
@@ -229,9 +226,8 @@ def _subject(told: Sequence[Word], first: int, modal: int, known: Closed) -> tup
     k = modal - 1
     while k >= first and modal - k < 14:
         w = told[k].low
-        if (
-            told[k].text in (",", ";", ":", "—", "–", "“", '"', "(", ")")
-            or w in ("that", "and", "but", "or", "whether", "because", "while", "claiming", "said", "says", "which")
+        if told[k].text in (",", ";", ":", "—", "–", "“", '"', "(", ")") or (
+            w in ("that", "and", "but", "or", "whether", "because", "while", "claiming", "said", "says", "which")
             and k < modal - 1
         ):
             break
@@ -269,7 +265,7 @@ def _sign(told: Sequence[Word], first: int, last: int, said: Lists, known: Close
         future = _modal(told, start, end) is not None
         if not needs and not future:
             continue
-        if told[at].low.startswith("warn") and not future and not told[start - 1].low == "of":
+        if told[at].low.startswith("warn") and not future and told[start - 1].low != "of":
             continue
         if told[start - 1].low in ("for", "posed") and not needs:
             continue
@@ -307,7 +303,7 @@ def _predicted(told: Sequence[Word], first: int, last: int, said: Lists, known: 
             told[v].low in known.adverbs or told[v].low.endswith("ly") or told[v].low in known.negations
         ):
             v += 1
-        if v >= last or told[v].low in ("have", "be") and told[v].low == "have" or not told[v].low[0].isalpha():
+        if v >= last or (told[v].low in ("have", "be") and told[v].low == "have") or not told[v].low[0].isalpha():
             continue
         subject = _subject(told, first, k, known)
         words = [told[i].low for i in range(*subject)] if subject else []

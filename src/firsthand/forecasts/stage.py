@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from firsthand.events.closed import closed
+from firsthand.events.nearby import Nearby
 from firsthand.forecasts.grammar import PERCENT, Found, forecast_in
 from firsthand.forecasts.keys import key
 from firsthand.forecasts.lists import lists
@@ -23,6 +26,8 @@ def forecasts(reading: Reading, kit: Kit) -> tuple[Forecast, ...]:
     """What the sentences of a document say will, would, could or may come, each sentence once."""
     text = reading.document.text
     told, said, known = words(text), lists(kit.language), closed(kit.language)
+    near = Nearby.of(reading)
+    starts = [event.trigger.start for event in reading.events]
     found: list[Forecast] = []
     for passage in reading.passages:
         if passage.kind is not PassageKind.SENTENCE:
@@ -30,23 +35,22 @@ def forecasts(reading: Reading, kit: Kit) -> tuple[Forecast, ...]:
         first, last = between(text, passage.span.start, passage.span.end)
         seen = forecast_in(told, first, last, said, known)
         if seen is not None:
-            record = _record(reading, told, first, last, seen)
+            record = _record(reading, near, starts, told, first, last, seen)
             if record is not None:
                 found.append(record)
     return tuple(found)
 
 
-def _record(reading: Reading, told: tuple[Word, ...], first: int, last: int, seen: Found) -> Forecast | None:
+def _record(
+    reading: Reading, near: Nearby, starts: list[int], told: tuple[Word, ...], first: int, last: int, seen: Found
+) -> Forecast | None:
     text = reading.document.text
     whole = Span.trimmed(text, told[first].start, told[last - 1].end)
     outcome = _span(text, told, seen.outcome)
     condition = _span(text, told, seen.condition) if seen.condition else None
     if outcome is None:
         return None
-    carrier = None
-    for attribution in reading.attributions:
-        if any(c.start <= outcome.start < c.end for c in attribution.content):
-            carrier = attribution
+    carrier = near.voices.get(_first_word(told, seen.outcome))
     if seen.kind in PLAIN and carrier is not None and carrier.speech_act in ACTS:
         return None
     percent = PERCENT.search(whole.quote)
@@ -57,21 +61,28 @@ def _record(reading: Reading, told: tuple[Word, ...], first: int, last: int, see
         condition=condition,
         strength=seen.strength,
         probability=min(int(percent[1]), 100) / 100 if percent else None,
-        horizon=_horizon(reading, whole),
+        horizon=_horizon(reading, near, whole),
         attribution=carrier.id if carrier else None,
         key=key(
             told,
             seen.outcome,
-            [e for e in reading.events if outcome.overlaps(e.trigger)],
+            reading.events[bisect_left(starts, outcome.start) : bisect_left(starts, outcome.end)],
             [
                 p
-                for p in reading.places
+                for p in near.places_in(whole.start, whole.end)
                 if outcome.overlaps(p.span) or (condition is not None and condition.overlaps(p.span))
             ],
         ),
         made_by=f"rule:forecasts/{seen.rule}",
         confidence=CONFIDENCE[seen.rule],
     )
+
+
+def _first_word(told: tuple[Word, ...], part: tuple[int, int]) -> int:
+    first, last = part
+    while first < last - 1 and not told[first].low[0].isalnum():
+        first += 1
+    return first
 
 
 def _span(text: str, told: tuple[Word, ...], part: tuple[int, int]) -> Span | None:
@@ -83,10 +94,10 @@ def _span(text: str, told: tuple[Word, ...], part: tuple[int, int]) -> Span | No
     return Span.of(text, told[first].start, told[last - 1].end) if first < last else None
 
 
-def _horizon(reading: Reading, whole: Span) -> str | None:
+def _horizon(reading: Reading, near: Nearby, whole: Span) -> str | None:
     """The moment in the sentence that lies ahead of publication, else one that stays relative."""
     day = reading.document.published.date().isoformat() if reading.document.published else None
-    for moment in reading.moments:
-        if whole.covers(moment.span) and (moment.end is None or day is None or moment.end >= day):
+    for moment in near.moments_in(whole.start, whole.end):
+        if moment.end is None or day is None or moment.end >= day:
             return moment.id
     return None

@@ -34,13 +34,15 @@ def mentions(text: str, told: Sequence[Word], breaks: frozenset[int], known: Reg
     while at < len(told):
         word = told[at]
         mention = None
-        if word.text[0].isupper() or word.low in said.groups or word.text[0].isdigit() is False:
-            mention = (
-                _listed(text, told, at, known)
-                or _of_state(text, told, at, known, said)
-                or _group(told, at, said)
-                or (_capitalised(text, told, at, breaks, known, said) if word.text[0].isupper() else None)
-            )
+        capital = word.text[0].isupper()
+        if capital or word.text in known.starts:
+            mention = _listed(text, told, at, known)
+        if mention is None and capital:
+            mention = _of_state(text, told, at, known, said)
+        if mention is None and word.low in said.groups:
+            mention = _group(told, at, said)
+        if mention is None and capital:
+            mention = _capitalised(text, told, at, breaks, known, said)
         if mention is None:
             at += 1
             continue
@@ -246,11 +248,44 @@ def _is_place(told: Sequence[Word], after: int) -> bool:
 
 ARTICLES = frozenset(("the", "a", "an"))
 PLACE_NOUNS = frozenset(
-    "town city village settlement suburb region province district capital island port river".split()
+    [
+        "town",
+        "city",
+        "village",
+        "settlement",
+        "suburb",
+        "region",
+        "province",
+        "district",
+        "capital",
+        "island",
+        "port",
+        "river",
+    ]
 )
 SAYING = frozenset(
-    "said says told tells added stated wrote noted warned claimed denied admitted announced reported recalled argued "
-    "insisted acknowledged explained confirmed".split()
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "stated",
+        "wrote",
+        "noted",
+        "warned",
+        "claimed",
+        "denied",
+        "admitted",
+        "announced",
+        "reported",
+        "recalled",
+        "argued",
+        "insisted",
+        "acknowledged",
+        "explained",
+        "confirmed",
+    ]
 )
 
 

@@ -17,12 +17,62 @@ from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 
 PRONOUNS = frozenset(
-    "he she it they we i you him her them who which that this these those his their its one another others both "
-    "some many all".split()
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "their",
+        "its",
+        "one",
+        "another",
+        "others",
+        "both",
+        "some",
+        "many",
+        "all",
+    ]
 )
 MASS = frozenset(
-    "officials residents witnesses experts analysts authorities soldiers troops sources workers reports people locals "
-    "medics doctors lawyers refugees activists observers diplomats survivors relatives journalists media".split()
+    [
+        "officials",
+        "residents",
+        "witnesses",
+        "experts",
+        "analysts",
+        "authorities",
+        "soldiers",
+        "troops",
+        "sources",
+        "workers",
+        "reports",
+        "people",
+        "locals",
+        "medics",
+        "doctors",
+        "lawyers",
+        "refugees",
+        "activists",
+        "observers",
+        "diplomats",
+        "survivors",
+        "relatives",
+        "journalists",
+        "media",
+    ]
 )
 DESCRIPTION = 14  # longest apposition, in words
 
@@ -57,8 +107,13 @@ def actors(reading: Reading, kit: Kit) -> tuple[Actor, ...]:
     found: dict[str, _Found] = {}
     for mention in _with_short_names(text, told, mentions(text, told, breaks, known, said), said):
         _add(found, mention, text, told, known, said)
+    holders: dict[int, _Found] = {}
+    for one in found.values():
+        for span in one.spans:
+            for k in range(*between(text, span.start, span.end)):
+                holders[k] = one
     for attribution in reading.attributions:
-        _speaker(found, attribution, text, known)
+        _speaker(found, holders, attribution, text, known)
     return tuple(_actor(one, known) for one in found.values())
 
 
@@ -145,12 +200,15 @@ def _acronym(told: Sequence[Word], after: int) -> int | None:
     return None
 
 
-def _speaker(found: dict[str, _Found], attribution: Attribution, text: str, known: Registry) -> None:
+def _speaker(
+    found: dict[str, _Found], at: dict[int, _Found], attribution: Attribution, text: str, known: Registry
+) -> None:
     """The source of an attribution, joined to the actor it names, or kept by its own words."""
     source = attribution.source
     if source is None or source.quote.casefold() in PRONOUNS:
         return
-    holders = [one for one in found.values() if any(span.overlaps(source) for span in one.spans)]
+    held = [at[k] for k in range(*between(text, source.start, source.end)) if k in at]
+    holders = list({id(one): one for one in held}.values())
     people = [one for one in holders if one.kind is ActorKind.PERSON]
     for one in people or holders[:1]:
         if one.source is SourceType.UNSPECIFIED:
@@ -171,7 +229,7 @@ def _speaker(found: dict[str, _Found], attribution: Attribution, text: str, know
         entry.id if entry else f"{kind.value}:{name}",
         _Found(entry.name if entry else name, kind, "speaker", entry.id if entry else None),
     )
-    if all(not span.overlaps(source) for span in one.spans):
+    if not one.spans or not one.spans[-1].overlaps(source):
         one.mention(source)
     one.source = attribution.source_type
 
@@ -208,6 +266,3 @@ def _side(one: _Found, known: Registry) -> str | None:
         if one.entry and (side := known.side(one.entry, conflict)) is not None
     }
     return next(iter(sides)) if len(sides) == 1 else None
-
-
-__all__ = ["actors", "between"]
