@@ -114,7 +114,14 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         if letter in ("k", "bn", "mn", "tn", "trn", "mio") and t.raw(last) != "K":
             value_scale = words.short_scales[letter]
             last = number_last = last + 1
-        elif letter == "m" and (money_at(t, last + 1, units) or people_follow(t, last + 1, words)):
+        elif letter == "m" and (
+            (t.raw(last) == "M"
+            and last + 1 < len(t)
+            and t.raw(last + 1).islower()
+            and t.lower[last + 1] not in words.stops)
+            or money_at(t, last + 1, units)
+            or people_follow(t, last + 1, words)
+        ):
             value_scale = 1e6
             last = number_last = last + 1
     elif last < len(t) and t.lower[last] in ("bn", "tn", "mn") and not t.glued[last]:
@@ -248,7 +255,9 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         over=over,
         counted=counted,
         per=per or (over if over in _TIME else None),
-        change=change_before(t, first, last, words, kind),
+        change=change_before(
+            t, first, last, words, "index" if counted is not None and counted.head == "point" else kind
+        ),
         modifier=name,
         adding=adding,
         trap=reason,

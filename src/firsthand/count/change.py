@@ -51,7 +51,7 @@ def change_before(t: Tokens, first: int, last: int, words: Words, kind: str) -> 
         verb in ("lost", "lose", "loses", "losing", "added", "cut", "fall", "up", "raise", "raised", "gained", "shed")
         and not link
         and verb not in ("up", "fall")
-        and kind not in ("share", "points")
+        and kind not in ("share", "points", "index")
     ):
         return None
     if verb == "up" and (

@@ -62,7 +62,31 @@ def newsquant(text: str, language: Language) -> list[dict[str, Any]]:
     t = tokens(text)
     words = language.table("count", Words)
     counting = list(_counting(t, amounts(t, language)))
-    return [_newsquant(t, a, counting[i - 1] if i else None, words, language) for i, a in enumerate(counting)]
+    out: list[dict[str, Any]] = []
+    for i, a in enumerate(counting):
+        before = counting[i - 1] if i else None
+        told = _newsquant(t, a, before, words, language)
+        if before is not None and out and "value" in out[-1] and "value" in told and _from_to(t, before, a):
+            # a movement is one quantity there, whichever way it goes
+            unit = out[-1]["unit"] if out[-1]["unit"] != "-" else told["unit"]
+            out[-1] = {
+                "start": out[-1]["start"],
+                "end": told["end"],
+                "low": out[-1]["value"],
+                "high": told["value"],
+                "op": "=",
+                "unit": unit,
+            }
+            continue
+        out.append(told)
+    return out
+
+
+def _from_to(t: Tokens, a: Amount, b: Amount) -> bool:
+    """ "from 208 pounds in May to 193": two ends of one movement."""
+    gap = t.lower[a.last : b.first]
+    same = b.unit is None or a.unit is None or a.unit == b.unit
+    return t.word(a.first - 1) == "from" and same and a.sentence == b.sentence and len(gap) <= 6 and gap[-1:] == ["to"]
 
 
 def _counting(t: Tokens, found: tuple[Amount, ...]) -> Iterator[Amount]:
@@ -131,10 +155,12 @@ def _op(t: Tokens, a: Amount, before: Amount | None) -> str:
     ):
         return _op(t, before, None)
     behind = t.word(a.last) in ("lower", "higher")
-    if not behind and a.change in (Change.ROSE_BY, Change.FELL_BY) and a.op in (Operator.EXACT, Operator.RANGE):
-        return "up" if a.change is Change.ROSE_BY else "down"
+    if not behind and a.change is not None and a.op in (Operator.EXACT, Operator.RANGE):
+        return "up" if a.change in (Change.ROSE_BY, Change.ROSE_TO) else "down"
     if a.op is Operator.EXACT and t.word(a.first - 1) == "-" and t.word(a.first - 2) == "sub":
         return "<"
+    if a.op is Operator.RANGE and a.modifier == "about":
+        return "~"
     if a.op is Operator.NEARLY and t.word(a.first) in ("just", "slightly"):
         return "<"
     if a.op is Operator.UP_TO and t.word(a.first) == "as":

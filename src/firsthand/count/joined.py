@@ -141,6 +141,10 @@ def ranged(t: Tokens, found: list[Amount], words: Words) -> list[Amount]:
         joined = None
         if b is not None and a.sentence == b.sentence:
             joined = _chance(t, a, b, words) or _range(t, a, b, words)
+        if b is not None and joined is None and a.change is not None and b.kind == "share" and b.change is None:
+            restated = t.lower[a.last : b.first] in ([",", "or"], ["or"], ["("])
+            if restated and a.sentence == b.sentence:  # "rose 3 points, or 2 percent"
+                found[i + 1] = b = replace(b, change=a.change)
         if joined is not None:
             out.append(joined)
             i += 2
@@ -207,7 +211,14 @@ def _range(t: Tokens, a: Amount, b: Amount, words: Words) -> Amount | None:
             factor *= s or 1
         if low < high / factor:
             low *= factor
-    if a.kind == "money" and b.numeral.step >= 100 and low < high and a.numeral.step <= 1 and low * 1000 < high:
+    if (
+        a.kind == "money"
+        and b.numeral.step >= 100
+        and low < high
+        and a.numeral.step <= 1
+        and low * 1000 < high
+        and b.number_first == b.numeral.first
+    ):
         factor = 1.0
         for k in range(b.numeral.first, b.number_last):
             factor *= words.scales.get(t.word(k)) or words.short_scales.get(t.word(k)) or 1

@@ -13,6 +13,27 @@ from firsthand.model.figure import Number
 _LONGEST: Final = 18  # digits; longer runs are identifiers, not amounts
 _HYPHENS: Final = frozenset("-‐‑–")
 _SLASHES: Final = frozenset("/⁄")
+_MUCH: Final = frozenset(
+    [
+        "many",
+        "much",
+        "likely",
+        "high",
+        "large",
+        "big",
+        "long",
+        "fast",
+        "far",
+        "often",
+        "deadly",
+        "heavy",
+        "strong",
+        "expensive",
+        "good",
+        "bad",
+        "great",
+    ]
+)
 _SCALED_BY_TEN: Final = frozenset("x×*·")
 
 
@@ -62,7 +83,9 @@ def numeral_at(t: Tokens, i: int, words: Words) -> Numeral | None:
         return _part(t, i, words)
     if word in words.vague:
         return _vague(t, i, words)
-    if word in words.multiples and (word != "twice" or t.word(i + 1) in ("as", "the", "that", "its")):
+    if word in words.multiples and (
+        word != "twice" or t.word(i + 1) in ("the", "that", "its") or (t.word(i + 1) == "as" and t.word(i + 2) in _MUCH)
+    ):
         value = words.multiples[word]
         return Numeral(i, i + 1, value, value, value, spelled=True, times=True)
     return None
@@ -166,7 +189,7 @@ def _digits(t: Tokens, i: int, words: Words) -> Numeral | None:
     ):
         value, at = value ** int(t.raw(at + 1)[:3]), at + 2
     value, step, at = _scaled(t, at, value, step, words)
-    year = at == i + 1 and raw.isdigit() and len(raw) == 4 and 1500 <= value <= 2100
+    year = at == i + 1 and raw.isdigit() and len(raw) == 4 and 1500 <= value <= 2200
     # "2 and a half"
     half = _and_a_part(t, at, words)
     if half is not None:

@@ -53,6 +53,13 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
     if b < len(t) and t.glued[b] and t.kinds[b] == "w" and not unit and t.lower[b] not in ("s",):
         return "name"
     if b < len(t) and t.glued[b] and t.lower[b] == "s":
+        if (
+            isinstance(n.value, int)
+            and n.value < 10
+            and a
+            and (t.capital(a - 1) or (t.lower[a - 1] in _HYPHENS and t.glued[a]))
+        ):
+            return "name"  # two Model 3s, a pair of 4-3s
         tens = isinstance(n.value, int) and n.value % 10 == 0 and len(t.raw(a)) in (2, 4)
         if not unit or (
             tens and before in ("the", "in", "early", "late", "mid", "-", "his", "her", "their", "'", "’", "and")
@@ -375,7 +382,7 @@ def _date(t: Tokens, n: Numeral, words: Words) -> bool:
 def _year(t: Tokens, n: Numeral, words: Words) -> bool:
     a, b = n.first, n.last
     before = t.word(a - 1)
-    if isinstance(n.value, int) and n.value > 2100:
+    if isinstance(n.value, int) and n.value > 2200:
         return False
     nxt = t.word(b)
     plural = (
@@ -384,7 +391,7 @@ def _year(t: Tokens, n: Numeral, words: Words) -> bool:
         and not t.capital(b)
         and (is_plural(nxt, t.raw(b), words) or _plural_soon(t, b, words))
     )
-    if isinstance(n.value, int) and 1900 <= n.value <= 2100:
+    if isinstance(n.value, int) and 1900 <= n.value <= 2200:
         if before in words.year_before or t.capital(a - 1):
             return True
         return not (plural and n.value % 100 == 0)
@@ -398,6 +405,7 @@ def _year(t: Tokens, n: Numeral, words: Words) -> bool:
             "by",
             "of",
             "during",
+            "between",
             "circa",
             "around",
             "(",
