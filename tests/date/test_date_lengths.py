@@ -178,3 +178,11 @@ def test_conventions_differ_by_scheme() -> None:
 def test_weekdays_of_a_range_follow_each_other(text: str, begin: str, end: str) -> None:
     whole = read(text)[0]
     assert (whole.begin, whole.end) == (begin, end)
+
+
+def test_the_end_of_a_range_is_never_before_its_beginning() -> None:
+    whole, first, last = read("A spring–summer campaign was planned.", "2026-02-27")
+    assert first.begin is not None
+    assert last.begin is not None
+    assert first.begin <= last.begin
+    assert (whole.begin, whole.end) == (first.begin, last.end)

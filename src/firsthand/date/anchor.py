@@ -100,6 +100,8 @@ class Anchor:
         if isinstance(found.term, Between) and len(ends) == 2:
             if found.parts[0].rule == found.parts[1].rule == "weekday":
                 ends = self._weekdays_in_order(ends[0], ends[1], found)
+            else:
+                ends = ends[0], self._not_before(ends[0], ends[1], found.parts[1])
             return self._between(ends[0], ends[1], found), ends
         return self.settle(found, aside), ends
 
@@ -110,6 +112,27 @@ class Anchor:
         if self.tense(found) >= Tense.MAYBE:
             return first, _a_week_on(last, 1)
         return _a_week_on(first, -1), last
+
+    def _not_before(self, first: Anchored, last: Anchored, found: Found) -> Anchored:
+        """The end of a range without a year of its own: the first one after its beginning."""
+        p = found.term
+        if (
+            not isinstance(p, Point)
+            or p.year is not None
+            or p.within is not None
+            or p.clock is not None
+            or first.spot is None
+        ):
+            return last
+        if first.begin is None or last.begin is None or first.begin <= last.begin:
+            return last
+        for year in (first.spot.year, first.spot.year + 1):
+            spot = self._in_year(p, year, found)
+            days = spot.days() if spot else None
+            if spot is not None and days is not None and days[0] >= first.begin:
+                self._remember(spot)
+                return replace(last, value=spot.value(), begin=days[0], end=days[1], spot=spot)
+        return last
 
     def _remember(self, spot: Spot) -> None:
         if spot.grain in (Unit.CENTURY, Unit.MILLENNIUM, Unit.DECADE):

@@ -25,10 +25,10 @@ class Tense(IntEnum):
 def tense_around(s: Scene, first: int, stop: int) -> Tense:
     """The tense of the nearest word that shows one, within the clause and twelve words; OPEN where none does.
 
-    What stands before the time counts for more than what follows it.
+    What stands before the time counts for more than what follows it; of what follows, "to leave" says nothing.
     """
     left = _nearest(s, range(first - 1, max(-1, first - _REACH - 1), -1))
-    right = _nearest(s, range(stop, min(s.size, stop + _REACH)))
+    right = _nearest(s, range(stop, min(s.size, stop + _REACH)), infinitives=False)
     if left is None:
         return Tense.OPEN if right is None else right[1]
     if right is None or left[0] <= right[0] + 2:
@@ -36,7 +36,7 @@ def tense_around(s: Scene, first: int, stop: int) -> Tense:
     return right[1]
 
 
-def _nearest(s: Scene, places: range) -> tuple[int, Tense] | None:
+def _nearest(s: Scene, places: range, infinitives: bool = True) -> tuple[int, Tense] | None:
     tense = s.lexicon.tense
     for distance, i in enumerate(places):
         word = s.words[i]
@@ -44,7 +44,7 @@ def _nearest(s: Scene, places: range) -> tuple[int, Tense] | None:
             return None
         if word in tense["future"]:
             return distance, Tense.FUTURE
-        if word in tense["maybe"] or (word == "to" and _infinitive(s, i + 1)):
+        if word in tense["maybe"] or (infinitives and word == "to" and _infinitive(s, i + 1)):
             return distance, Tense.MAYBE
         if word in tense["past"] or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST):
             if s.before(i) == "be":  # "will be paid"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.date.numbers import ordinal, year_in_words
-from firsthand.date.scene import APOSTROPHES, Scene
+from firsthand.date.scene import APOSTROPHES, HYPHENS, Scene
 from firsthand.date.terms import Point
 
 At = tuple[int, Point]
@@ -32,7 +32,8 @@ def year_at(s: Scene, i: int, bare: bool = False) -> At | None:
         return era[0], Point(year=1 - year if era[1] else year)
     if len(word) != 4 or not 1000 <= year <= 2199:
         return None
-    if s.words[i + 1] in (",", ".") and s.joined(i) and s.joined(i + 1) and s.numbers[i + 2] is not None:
+    decimal = s.words[i + 1] == "," or (bare and s.words[i + 1] == ".")  # "5 May 2024.15" ends in a footnote
+    if decimal and s.joined(i) and s.joined(i + 1) and s.numbers[i + 2] is not None:
         return None
     if i and s.joined(i - 1) and s.words[i - 1] in (".", "$", "£", "€", "#", "/", ":"):
         return None
@@ -212,6 +213,8 @@ def _season_meant(s: Scene, i: int) -> bool:
     word, before, after = s.words[i], s.before(i), s.words[i + 1]
     year = s.numbers[i + 1] if after not in ("of", ",") else s.numbers[i + 2]
     if year is not None and 1000 <= year <= 2199:
+        return True
+    if after in HYPHENS and s.senses[i + 2].season is not None:
         return True
     if word in ("autumn", "summer", "winter") or s.listed("season_nouns", after):
         return True
