@@ -63,7 +63,8 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
         theatre=theatre,
         nearby=Nearby.of(reading),
     )
-    return set_in, Company(frozenset(armed), frozenset(at_places), frozenset(inside))
+    upos = {word.start: word.upos for word in kit.signals.words} if kit.signals is not None else {}
+    return set_in, Company(frozenset(armed), frozenset(at_places), frozenset(inside), upos)
 
 
 def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str | None, str | None]:

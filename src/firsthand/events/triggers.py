@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from firsthand.events.closed import Closed
 from firsthand.events.lexicon import Form, Lexicon, Need, Sense
 from firsthand.identify.words import Word
 
+NOMINAL = frozenset(["NOUN", "PROPN", "NUM"])
 WINDOW = 12  # words to either side in which a weak word must find its company
 
 
@@ -33,6 +34,7 @@ class Company:
     armed: frozenset[int]
     places: frozenset[int]
     named: frozenset[int] = frozenset()
+    upos: Mapping[int, str] = field(default_factory=dict)  # word start -> part of speech, where the reader has seen it
 
 
 def triggers(
@@ -66,7 +68,13 @@ def _at(
         if end > last or any(told[at + k].low != part for k, part in enumerate(parts)):
             continue
         noun = form is Form.NOUN
-        if not noun and not has_noun:
+        seen = company.upos.get(told[end - 1].start if noun else told[at].start)
+        if seen is not None and not told[at].low.endswith("ing"):
+            if noun is not (seen in NOMINAL) and not (noun and len(parts) > 1):
+                continue
+            if seen == "ADJ" and not noun:
+                continue
+        elif not noun and not has_noun:
             if _nounlike(told[at - 1].low if at > first else "", at, first, told, known) and form in (
                 Form.BASE,
                 Form.THIRD,
@@ -89,7 +97,7 @@ def _at(
             generic = told[at - 2].low not in known.negations and told[at - 2].low not in known.be
             if generic and told[at - 3].low not in known.negations:
                 continue
-        if form is Form.BASE and not _finite(told, at, first, known, lexicon):
+        if form is Form.BASE and seen is None and not _finite(told, at, first, known, lexicon):
             continue
         passive = not noun and _passive(told, at, first, form, known)
         head = at if noun else _head(told, at, first, known)
