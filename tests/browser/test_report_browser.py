@@ -412,7 +412,7 @@ def test_card_follows_the_selection(watch: Callable[..., Watched], sample: Readi
 def test_permalink_opens_its_card(watch: Callable[..., Watched], sample: Reading) -> None:
     event = sample.events[4]
     page = watch().open(report(sample), "#" + event.id)
-    assert "captured" in (page.locator("#card .title").text_content() or "")
+    assert "captured" in (page.locator("#card p:not([class]) > b").text_content() or "")
     assert page.locator(".article .on").first.is_visible()
 
 

@@ -294,3 +294,20 @@ def test_doubt_is_on_the_page(sample: Reading) -> None:
         sample.document.id,
     ):
         assert said in html, said
+
+
+def test_examples_fit_and_their_links_arrive() -> None:
+    """The bundled examples, the longest of about 1,340 words: what a newsroom would embed."""
+    from firsthand.api import read
+    from firsthand.data.examples import examples
+
+    for source in examples():
+        reading = read(source)
+        html = report(reading)
+        words = len(reading.document.text.split())
+        assert len(html.encode()) < max(150_000, 200 * words), source.name  # 300 kB at 1,500 words
+        page = Page(html)
+        ids = page.ids()
+        assert len(ids) == len(set(ids))
+        assert [h for h in page.values("href") if h.startswith("#") and h[1:] not in set(ids)] == []
+        assert {r.id for r in reading.records() if r.prefix not in ("p", "c")} <= set(ids)

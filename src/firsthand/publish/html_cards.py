@@ -90,8 +90,8 @@ class Card:
     also: tuple[str, ...] = ()
 
     def turns(self) -> bool:
-        """As `Piece.turns`, for title and quotation."""
-        return turns(self.title) or turns(self.quote or "")
+        """As `Piece.turns`, for title, badge and quotation."""
+        return any(turns(words) for words in (self.title, self.quote, self.badge) if words)
 
 
 class Cards:

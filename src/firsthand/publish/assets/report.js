@@ -33,6 +33,8 @@ const rowOf = (id) => {
 
 const labelOf = (row) => row.closest("[data-label]").dataset.label;
 
+const titleOf = (row) => row.querySelector("p:not([class]) > b");
+
 const highlight = (row) => {
   document.querySelectorAll(".on").forEach((e) => e.classList.remove("on"));
   if (!row) return;
@@ -78,7 +80,7 @@ const select = (id, also, focus) => {
   shut.setAttribute("aria-label", "Close");
   shut.addEventListener("click", () => close(true));
   box.append(element("p", "kind", labelOf(row)), shut, ...copy.childNodes);
-  const fine = box.querySelector(".fine");
+  const fine = box.querySelector("small");
   const home = element("a", "home", "in the list");
   home.href = "#" + row.id;
   fine.append(" · ", home);
@@ -86,7 +88,7 @@ const select = (id, also, focus) => {
   if (others.length) {
     const p = element("p", "also", "Also here: ");
     others.forEach((o, i) => {
-      const a = element("a", "", labelOf(o).toLowerCase() + " “" + o.querySelector(".title").textContent.slice(0, 40) + "”");
+      const a = element("a", "", labelOf(o).toLowerCase() + " “" + titleOf(o).textContent.slice(0, 40) + "”");
       a.href = "#" + o.id;
       p.append(i ? ", " : "", a);
     });
@@ -98,7 +100,7 @@ const select = (id, also, focus) => {
   card.scrollTop = 0;
   document.body.classList.add("open");
   highlight(row);
-  status.textContent = labelOf(row) + ": " + row.querySelector(".head").textContent.trim();
+  status.textContent = labelOf(row) + ": " + titleOf(row).parentNode.textContent.trim();
   history.replaceState(null, "", "#" + id);
   if (focus) card.focus({ preventScroll: true });
   return true;
