@@ -223,6 +223,11 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
         if k > cue.last + 1 and w[k - 1].low in ("while", "whereas", "although"):
             end = min(end, k - 1)
             break
+    if cue.first > 0 and w[cue.first - 1].low in ("which", "who"):
+        for k in range(cue.last + 2, min(end, len(w) - 1)):
+            if w[k].low == "," and (w[k + 1].low in lex.lists.auxiliaries or is_finite(w, k + 1, lex)):
+                end = k  # the main verb after the relative clause
+                break
     if not cue.frames & {"say", "tell"} or cue.lemma == "wish":
         for k in range(cue.last + 2, min(end, len(w) - 1)):
             if w[k].low == "," and w[k + 1].low.endswith("ed") and is_finite(w, k + 1, lex):

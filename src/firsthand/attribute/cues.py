@@ -129,6 +129,9 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
         is_quote(w, first - 1) or (w[first - 1].low in (",", "—", "-") and is_quote(w, first - 2))
     )
     comma = first > 0 and w[first - 1].low in (",", "—")
+    if first == 0 and lemma == "say" and not w[0].capital and last + 1 < len(w):
+        right = right_phrase(w, last + 1, lex)  # a line of its own after the quotation: "said X, a teacher."
+        return replace(base, source=right, inverted=True) if right is not None and _ends(w, right[1]) else None
     listed = (
         comma
         and before

@@ -62,6 +62,7 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
     found: list[Draft] = []
     blocks = {block.span.start: block for block in layout.blocks}
     pending: Draft | None = None
+    previous: Unit | None = None
     open_direct: dict[str, int] = {}  # quotation id -> index of the draft that holds it
     for passage, is_headline in layout.stretches:
         inside = layout.quotations[bisect_left(starts, passage.span.start) : bisect_left(starts, passage.span.end)]
@@ -73,7 +74,8 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
         if pending is not None:
             pending = _announced(text, pending, passage, listed, blocks, found, open_direct)
         paragraph = _Paragraph(text, lex, is_headline or _like_headline(passage), 0)
-        fresh, left = paragraph.read(listed)
+        fresh, left = paragraph.read(listed, previous)
+        previous = listed[-1] if listed else None
         turn = _turn(text, passage)
         if turn is not None:
             fresh = [turn, *fresh]
@@ -98,6 +100,8 @@ def drafts(reading: Reading, lex: Lexicon) -> list[Draft]:
                 inner = list(units(text, inner_layer, deeper, layout.breaks))
                 more, _ = _Paragraph(text, lex, False, depth).read(inner)
                 found.extend(more)
+    claimed = {piece for draft in found if draft.rule != "loose" for piece in draft.content}
+    found = [draft for draft in found if draft.rule != "loose" or not claimed & set(draft.content)]
     found.extend(points(text, [passage for passage, _ in layout.stretches]))
     return found
 
@@ -204,12 +208,12 @@ class _Paragraph:
         self.is_headline = is_headline
         self.depth = depth
 
-    def read(self, listed: list[Unit]) -> tuple[list[Draft], Draft | None]:
+    def read(self, listed: list[Unit], previous: Unit | None = None) -> tuple[list[Draft], Draft | None]:
         """The drafts of the layer, and the one that waits for the next paragraph ("X said:")."""
         found: list[Draft] = []
         pending: Draft | None = None
         for n, unit in enumerate(listed):
-            before = listed[n - 1] if n else None
+            before = listed[n - 1] if n else previous if unit[0].low == "said" else None
             fresh, pending = self._unit(unit, before)
             found.extend(fresh)
         return found, pending

@@ -32,6 +32,10 @@ _ALONE: Final = {
     "loose": 0.4,
     "noun": 0.45,
     "citing": 0.6,
+    "verb_before": 0.6,
+    "verb_around": 0.6,
+    "listed": 0.7,
+    "turn": 0.6,
     "block": 0.75,
     "announced": 0.75,
 }

@@ -80,6 +80,8 @@ def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) ->
         words = found[run_start:run]
         if run < len(found) and found[run].low in ("of", "for") and len(words) < 2 and found[0].low == "the":
             continue
+        if any(registry.people(text[t.start : t.end]) for t in words[1:]):
+            continue  # "Prize-winning American"
         if any(t.low in lex.lists.bodies or t.low in lex.lists.states for t in words) or (
             len(words) == 1 and words[0].low in lex.types
         ):
