@@ -44,6 +44,8 @@ def is_age(t: Tokens, n: Numeral) -> bool:
         return True
     if t.word(n.first - 1) == "of" and t.word(n.first - 2) in ("age", "ages"):
         return True
+    if _is_years_old(t, n):
+        return True
     before, after = t.word(n.first - 1), t.word(n.last)
     name = n.first - 2
     if t.kinds[name] != "w" or name < 0 or t.sentence[name] != t.sentence[n.first]:
@@ -54,3 +56,20 @@ def is_age(t: Tokens, n: Numeral) -> bool:
     if before == "," and after == ".":
         return t.capital(name)
     return before == "(" and after == ")" and t.capital(name) and n.value >= 3 and t.capital(name - 1)
+
+
+def _is_years_old(t: Tokens, n: Numeral) -> bool:
+    """ "He will be 35 by then", "she was 41 when ...": a person, a form of "be", a number and no noun."""
+    k = n.first - 1
+    if t.word(k) in ("just", "only", "about", "around", "almost", "nearly"):
+        k -= 1
+    if t.word(k) == "be" and t.word(k - 1) in ("will", "would"):
+        k -= 1
+    elif t.word(k) not in ("is", "was", "turns", "turned"):
+        return False
+    return (
+        t.word(k - 1) in ("he", "she")
+        and n.value is not None
+        and 5 <= n.value <= 110
+        and t.word(n.last) in (".", ",", "and", "by", "when", "at", "in", "on", "or", "but", "years", "")
+    )

@@ -115,10 +115,12 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
             value_scale = words.short_scales[letter]
             last = number_last = last + 1
         elif letter == "m" and (
-            (t.raw(last) == "M"
-            and last + 1 < len(t)
-            and t.raw(last + 1).islower()
-            and t.lower[last + 1] not in words.stops)
+            (
+                t.raw(last) == "M"
+                and last + 1 < len(t)
+                and t.raw(last + 1).islower()
+                and t.lower[last + 1] not in words.stops
+            )
             or money_at(t, last + 1, units)
             or people_follow(t, last + 1, words)
         ):

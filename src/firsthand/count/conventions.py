@@ -172,14 +172,18 @@ def _unit(t: Tokens, a: Amount, words: Words, language: Language) -> str:
     known = by_key(language)
     if a.kind == "age":
         return "year of age" if a.written_unit is None else f"{_long(a.unit, known)} of age"
+    if a.kind == "multiple":
+        return "count"
     if a.unit is not None and a.kind != "ratio" and a.kind != "chance":
         name = _long(a.unit, known)
+        if a.unit == "penny" and t.word(a.last - 1) == "p":
+            name = "point"
         over = _long(a.over, known) if a.over else a.per
         thing = None if over else _per_thing(t, a, language)
         return f"{name} per {over or thing}" if over or thing else name
     if a.kind in ("ratio", "chance"):
-        return "% " + (_noun(t, a, words) or "-")
-    name = _noun(t, a, words) or "-"
+        return "% " + (_noun(t, a, words, language) or "-")
+    name = _noun(t, a, words, language) or "-"
     return f"{name} per {a.per}" if a.per else name
 
 
@@ -196,13 +200,13 @@ def _per_thing(t: Tokens, a: Amount, language: Language) -> str | None:
         return None
     unit = unit_at(t, a.last + 1, lexicon(language))
     if unit is not None and unit.word.kind not in ("money", "share"):
-        return unit.word.long
+        return "square foot" if unit.word.key == "ft2" else unit.word.long
     if t.word(a.last) in ("per", "/") or t.word(a.last + 1) in ("share", "piece", "head", "bushel"):
         return t.word(a.last + 1)
     return None
 
 
-def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
+def _noun(t: Tokens, a: Amount, words: Words, language: Language) -> str | None:
     """The counted phrase as NewsQuant writes units: its words less stop words, the head in the singular."""
     if a.numeral.article and t.word(a.numeral.last) == "of":
         return _one_of(t, a.numeral.last + 1, words)
@@ -210,6 +214,9 @@ def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
     if counted is None:
         return None
     head = t.raw(counted.last - 1)
+    measure = unit_at(t, counted.last - 1, lexicon(language)) if len(head) > 3 else None
+    if measure is not None and measure.word.kind in ("distance", "duration", "mass"):
+        return measure.word.long
     if counted.head == "time" and counted.last - counted.first == 1:
         return "count"
     if counted.last - counted.first == 1 and head[:1].isupper() and not head.isupper():
@@ -217,7 +224,7 @@ def _noun(t: Tokens, a: Amount, words: Words) -> str | None:
     kept = [
         t.raw(k)
         for k in range(counted.first, counted.last - 1)
-        if (t.kinds[k] == "w" and t.lower[k] not in ("more", "other", "others", "of", "additional", "further"))
+        if (t.kinds[k] == "w" and t.lower[k] not in ("more", "other", "others", "of", "additional", "further", "and"))
         or (t.kinds[k] != "w")
     ]
     phrase = " ".join([*kept, "people" if counted.head == "person" else counted.head])
@@ -237,7 +244,9 @@ def _one_of(t: Tokens, k: int, words: Words) -> str | None:
     ):
         word = t.lower[k]
         if word not in words.stops:
-            if word.endswith("est") and len(word) > 5:
+            if word in ("best", "worst", "largest", "latest", "finest", "strangest", "closest", "safest"):
+                word = {"best": "good", "worst": "bad"}.get(word, word[:-2])
+            elif word.endswith("est") and len(word) > 5:
                 word = word[:-4] if word[-4] == word[-5] else word[:-3]
             kept.append(singular(word, words) if t.raw(k).islower() and word != "people" else t.raw(k))
         k += 1

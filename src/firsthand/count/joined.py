@@ -100,6 +100,9 @@ def shared(t: Tokens, found: list[Amount], words: Words) -> list[Amount]:
         if a.unit is not None or a.counted is not None or a.numeral.vague:
             continue
         between = [t.lower[k] for k in range(a.number_last, b.first)]
+        if between in (["of", "the"], ["of"], ["out", "of", "the"]) and b.kind == "money":
+            out[i] = replace(a, unit=b.unit, kind="money", shared=True)
+            continue
         if (
             not between
             or len(between) > 2

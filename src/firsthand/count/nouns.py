@@ -79,6 +79,13 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
             if word == "remains" and t.word(k - 1) in ("human", "skeletal"):
                 return Counted(first, k + 1, "remain", True)
             if word in words.stops and not (k == first and opener and _opens(t, k, words)):
+                if k > first and t.glued[k] and t.lower[k - 1] in _HYPHENS:
+                    last_word = k
+                    k += 1
+                    continue  # coal-fired plants
+                if word in ("and", "&") and last_word == k - 1 and _pair_of_adjectives(t, k, words):
+                    k += 1
+                    continue
                 named = word in _COMPASS and t.capital(k) and t.capital(k + 1)
                 if not named and not (word in ("us", "it", "who") and t.raw(k).isupper()):
                     break
@@ -151,6 +158,16 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
         limit = first + 1
         head = t.lower[first]
     return Counted(first, limit, singular(head, words), False)
+
+
+def _pair_of_adjectives(t: Tokens, k: int, words: Words) -> bool:
+    """Whether "and" at k joins two adjectives before one plural: "civilian and military vehicles"."""
+    for j in range(k + 1, min(k + 4, len(t))):
+        if t.kinds[j] != "w" or t.lower[j] in words.stops or t.lower[j] in words.ones or t.lower[j] in words.vague:
+            return False
+        if is_plural(t.lower[j], t.raw(j), words):
+            return j > k + 1
+    return False
 
 
 def _opens(t: Tokens, k: int, words: Words) -> bool:
