@@ -279,3 +279,16 @@ def test_an_undated_report_with_a_few_years_is_not_placed_by_them() -> None:
 def test_what_stands_in_an_address_is_no_time() -> None:
     found = read("See https://paper.example.org/2026/feb/11/live-february-13-2026/ and come on Monday.")
     assert [one.span.quote for one in found] == ["Monday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("Earlier this month a bridge fell.", "2024-11-01", "2024-11-07"),
+        ("They will meet later this month.", "2024-11-07", "2024-11-30"),
+        ("A bridge fell late last month.", "2024-10-01", "2024-10-31"),
+    ],
+)
+def test_earlier_and_later_this_month_meet_on_the_day_of_publication(text: str, begin: str, end: str) -> None:
+    (found,) = read(text)
+    assert (found.begin, found.end) == (begin, end)

@@ -180,6 +180,8 @@ class Anchor:
         value = spot.value()
         days = spot.days()
         begin, end = days if days else (None, None)
+        if found.rule == "nudge" and anchor == "published" and begin and end and self.published and clock is None:
+            begin, end = _clipped(begin, end, mod, self.published)
         if clock is not None:
             overnight = found.rule == "overnight" and begin is not None
             begin = begin - timedelta(days=1) if overnight and begin else begin
@@ -497,6 +499,14 @@ class Anchor:
         day = end if term.end and found.bound in ("since", "after") else begin
         value = str(day.year) if term.end else day.isoformat()
         return Anchored(MomentKind.DATE, value, begin, end, None, found.mod)
+
+
+def _clipped(begin: date, end: date, mod: str | None, published: Spot) -> tuple[date, date]:
+    """ "Earlier this month" ends, and "later this month" begins, with the day of publication."""
+    today = published.days()
+    if today is None or not begin <= today[0] <= end:
+        return begin, end
+    return (begin, today[1]) if mod == "START" else (today[0], end)
 
 
 def _a_week_on(told: Anchored, weeks: int) -> Anchored:
