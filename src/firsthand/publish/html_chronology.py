@@ -172,10 +172,10 @@ def _row(days: Days, panels: Sequence[_Panel], published: int | None) -> Markup:
 
 
 def _upright(published: int | None, panels: Sequence[_Panel]) -> Markup:
-    """The day of publication, drawn through every row."""
+    """The day of publication, beside the bar of every row."""
     if published is None:
         return Markup("")
-    return Markup('<line class="today" x1="{0:.1f}%" x2="{0:.1f}%" y2="100%"/>').format(_position(published, panels))
+    return Markup('<line class="today" x1="{0:.1f}%" x2="{0:.1f}%" y2="18"/>').format(_position(published, panels))
 
 
 def _axis(panels: Sequence[_Panel], published: int | None) -> Markup:

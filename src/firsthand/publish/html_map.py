@@ -28,7 +28,7 @@ WIDE: Final = {
     PlaceKind.REGION,
 }
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom in pixels
-CELL: Final = 3.0  # degrees; places in neighbouring cells belong on one map
+CELL: Final = 6.0  # degrees; places in neighbouring cells belong on one map
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,10 @@ class Spot:
 
     def area(self) -> bool:
         return self.kind not in POINTS
+
+    def wide(self) -> bool:
+        """Too large for a point: a country, a sea, a region of hundreds of kilometres."""
+        return self.kind in WIDE and (self.kind is not PlaceKind.REGION or self.radius_km > 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def spots(reading: Reading) -> list[Spot]:
 
 def in_view(found: Sequence[Spot]) -> list[Spot]:
     """The places that one map can show: the neighbourhood with most mentions, countries only when there is no other."""
-    near = [s for s in found if s.kind not in WIDE and not s.stands_for] or [s for s in found if s.kind not in WIDE]
+    near = [s for s in found if not s.wide() and not s.stands_for] or [s for s in found if not s.wide()]
     if not near:
         return list(found)
     cells: dict[tuple[int, int], list[Spot]] = {}
@@ -279,11 +283,13 @@ def drawn(reading: Reading) -> Map | None:
     lines = outlines()
     # Where only countries are drawn a close view would be an empty sheet.
     middle = lines.at(sum(s.longitude for s in view) / len(view), sum(s.latitude for s in view) / len(view))
-    detailed = middle is not None and (middle in lines.units or middle.code in lines.inner)
+    detailed = middle is not None and (
+        middle in lines.units or middle.code in lines.inner or middle.box[3] - middle.box[1] < 6
+    )
     frame = _Frame(view, 4.6 if detailed else 9.0)
     box = frame.box()
     inside = [
-        s for s in found if box[0] < s.longitude < box[2] and box[1] < s.latitude < box[3] and s.kind not in WIDE
+        s for s in found if box[0] < s.longitude < box[2] and box[1] < s.latitude < box[3] and not s.wide()
     ] or view
     countries = [land for land in lines.countries if _touches(land, box)]
     units = [land for land in lines.units if _touches(land, box)]
@@ -388,7 +394,7 @@ def _names(ordered: Sequence[Spot], frame: _Frame, size: float) -> tuple[Markup,
         if s.kind is PlaceKind.AREA and _crowded(s, ordered, frame, size * 1.6):
             continue  # "near X" beside X says nothing more
         name = s.name if len(s.name) <= 28 else s.name[:27] + "…"
-        width, gap = len(name) * size * 0.54, 5 + size * 0.3
+        width, gap = len(name) * size * 0.6, 5 + size * 0.3
         middle = ((0.0, size * 0.34, "middle"),) if s.area() and not s.form else ()
         for dx, dy, anchor in (
             *middle,

@@ -258,7 +258,7 @@ def standing(event: Event) -> str:
     """
     said = TOLD if event.modality is Modality.HAPPENED else words(event.modality)
     if event.modality is Modality.CLAIMED and event.claimed_by:
-        return f"{said} by {event.claimed_by}"
+        return f"{said} by {'an unnamed source' if event.claimed_by == 'unspecified' else event.claimed_by}"
     if event.modality is Modality.DENIED and event.denied_by:
         return f"{said} by {event.denied_by}"
     return f"{said}, according to {event.claimed_by}" if event.claimed_by else said
