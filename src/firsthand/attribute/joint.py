@@ -89,6 +89,8 @@ def _reports(text: str, draft: Draft) -> bool:
         return False
     if text[slice(*draft.source)].casefold() in ("this", "that", "these", "those", "which", "it", "you", "i", "we"):
         return False
+    if text[max(0, draft.cue[0] - 8) : draft.cue[0]] == "without ":
+        return False
     return draft.lemma not in ("respond", "answer", "comment") or not _SILENT.search(text, *draft.cue)
 
 

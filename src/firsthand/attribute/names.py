@@ -80,8 +80,10 @@ def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) ->
         words = found[run_start:run]
         if run < len(found) and found[run].low in ("of", "for") and len(words) < 2 and found[0].low == "the":
             continue
-        if any(registry.people(text[t.start : t.end]) for t in words[1:]):
-            continue  # "Prize-winning American"
+        if any(registry.people(text[t.start : t.end]) for t in words[1:]) or any(
+            _no_name(text[t.start : t.end], registry) for t in words
+        ):
+            continue  # "Prize-winning American", "Slovakia DOJ"
         if any(t.low in lex.lists.bodies or t.low in lex.lists.states for t in words) or (
             len(words) == 1 and words[0].low in lex.types
         ):
@@ -118,6 +120,14 @@ def _run(found: list[Token], start: int) -> int:
     ):
         i += 1
     return i
+
+
+def _no_name(word: str, registry: Registry) -> bool:
+    """An acronym, or the name of a state."""
+    if len(word) > 2 and word.isupper():
+        return True
+    entry = registry.find(word)
+    return entry is not None and entry.kind.value == "state"
 
 
 def _closed_classes(lex: Lexicon) -> tuple[frozenset[str], ...]:

@@ -54,7 +54,32 @@ def described_type(text: str, start: int, end: int, lex: Lexicon, name: str = ""
 _PREPOSITION: Final = re.compile(r"\s(?:by|of|from|in|to|for|at|with)\s")
 _JUSTICE: Final = frozenset(["judge", "prosecutor", "magistrate", "clerk", "investigator", "prosecutors", "judges"])
 _HANGING: Final = frozenset(
-    ["of", "for", "at", "from", "with", "in", "by", "on", "who", "that", "which", "familiar", "close", "involved"]
+    [
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "under",
+        "between",
+        "among",
+        "behind",
+        "on",
+        "of",
+        "for",
+        "at",
+        "from",
+        "with",
+        "in",
+        "by",
+        "on",
+        "who",
+        "that",
+        "which",
+        "familiar",
+        "close",
+        "involved",
+    ]
 )
 _ARMED: Final = frozenset([SourceType.ARMED_GROUP, SourceType.ARMED_GROUP_MEMBER])
 _SPOKEN_FOR: Final = frozenset(
