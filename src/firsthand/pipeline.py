@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from firsthand.attribute.stage import attributions
 from firsthand.check.stage import checks
 from firsthand.claims.stage import claims
 from firsthand.count.stage import figures
+from firsthand.date.notes import notes as dating_notes
 from firsthand.date.stage import moments
 from firsthand.events.stage import events
 from firsthand.forecasts.stage import forecasts
@@ -48,7 +50,7 @@ def read_document(document: Document, kit: Kit, stages: Sequence[Stage] = STAGES
     kit = kit.looking_at(reading, layout(reading))
     for stage in stages:
         reading = reading.having(stage(reading, kit))
-    return reading.proven()
+    return replace(reading, notes=reading.notes + dating_notes(reading)).proven()
 
 
 def _readable(document: Document, kit: Kit) -> bool:
@@ -59,8 +61,6 @@ def _notes(document: Document, kit: Kit) -> tuple[str, ...]:
     notes = []
     if not _readable(document, kit):
         notes.append(f"language {document.language}: not read, Firsthand reads {kit.language.code}")
-    if document.published is None:
-        notes.append("publication date unknown: relative times stay relative")
     if kit.reader is None:
         notes.append("read by grammar alone, without the trained reader: expect fewer and coarser records")
     return tuple(notes)
