@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import html as entities
+import os
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -22,6 +25,7 @@ from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 from firsthand.publish.html import report
+from firsthand.publish.json import to_json
 
 VOID = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 
@@ -311,3 +315,20 @@ def test_examples_fit_and_their_links_arrive() -> None:
         assert len(ids) == len(set(ids))
         assert [h for h in page.values("href") if h.startswith("#") and h[1:] not in set(ids)] == []
         assert {r.id for r in reading.records() if r.prefix not in ("p", "c")} <= set(ids)
+
+
+def test_same_bytes_in_every_process(sample: Reading) -> None:
+    """Neither the hash seed nor the process shows in the file."""
+    code = (
+        "import sys; from firsthand.publish.json import from_json; from firsthand.publish.html import report; "
+        "sys.stdout.buffer.write(report(from_json(sys.stdin.buffer.read().decode())).encode())"
+    )
+    for seed in ("0", "7"):
+        made = subprocess.run(
+            [sys.executable, "-c", code],
+            input=to_json(sample).encode(),
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        assert made.stdout.decode() == report(sample)
