@@ -373,6 +373,8 @@ class _Climb:
         w, before = self.low(at), self.low(at - 1)
         if w in self.known.modifiers and not self.known.auxiliary(before):
             return False
+        if w.endswith("ed") and (before in self.known.prepositions or before in self.known.determiners):
+            return False  # "a risk of renewed fighting"
         if (w,) in self.known.governors:
             return True
         if before == "to" or before in self.known.modals or before in self.known.have:
@@ -423,6 +425,14 @@ class _Climb:
                         self.add(found[0], k)
                         self.verb(found[1], Form.PAST)
                         return
+            return
+        if known.auxiliary(w):  # "there had not been any fighting"
+            while j >= self.first and (known.auxiliary(self.low(j)) or self.low(j) in known.negations):
+                if self.low(j) in known.negations or self.low(j) in known.negated:
+                    self.add("not", j)
+                if self.low(j) in known.modals:
+                    self._modal(self.low(j), j, False)
+                j -= 1
             return
         if w in known.negations:
             self.add("not", j)

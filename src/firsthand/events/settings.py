@@ -33,6 +33,7 @@ SPATIAL = frozenset(
 )
 LISTING = frozenset([",", "and", "or", "as", "well", "the", "in", "near", "of", "cities", "regions", "areas"])
 TURNS = frozenset([";", ":", "—", "–", "while", "whereas", "but", "although"])
+SITES = (PlaceKind.HOSPITAL, PlaceKind.FACILITY, PlaceKind.BUILDING, PlaceKind.AIRPORT, PlaceKind.BRIDGE)
 POINTS = (MomentKind.DATE, MomentKind.TIME)
 OPENING = 350  # characters in which a report says which day it is about
 BACK = 900  # characters of the same paragraph in which a day or place still holds
@@ -78,7 +79,7 @@ def _is_site(set_in: Scene, place: Place, parties: tuple[Span, ...]) -> bool:
         return False
     at = bisect_left(set_in.starts, place.span.start)
     mention = set_in.inside.get(at)
-    if mention is not None and set_in.actors[mention][1].kind is not ActorKind.STATE:
+    if mention is not None and set_in.actors[mention][1].kind is not ActorKind.STATE and place.kind not in SITES:
         return False
     if place.kind is not PlaceKind.COUNTRY:
         return True

@@ -28,6 +28,22 @@ GENERIC: Final = frozenset(["attack", "clash", "strike", "aerial", "killing", "e
 DEFINITE: Final = frozenset(["the", "this", "that", "these", "those"])
 ANOTHER: Final = frozenset(["another", "second", "third", "other", "further", "fresh", "separate", "also"])
 DEATHS: Final = ("die", "perish")
+VIOLENT: Final = frozenset(
+    [
+        "aerial",
+        "drone",
+        "missile",
+        "heavy",
+        "strike",
+        "hit",
+        "attack",
+        "explosion",
+        "invade",
+        "chemical",
+        "killing",
+        "execution",
+    ]
+)
 SERIOUS: Final = (Modality.THREATENED, Modality.PROMISED, Modality.REQUESTED)
 
 
@@ -79,7 +95,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     actor, target, inferred = completed(set_in, kind, actor, target, places or scene_of(set_in, first))
     modality, factuality = voiced(judgement, voice, noun and definite)
     plover, mode = meaning.plover, meaning.mode
-    if plover is Plover.ASSAULT and modality in SERIOUS:
+    if plover is Plover.ASSAULT and modality in SERIOUS and kind in VIOLENT:
         plover, mode = Plover.THREATEN, "force"
     if kind == "sanction" and modality in (*SERIOUS, Modality.PLANNED):
         plover, mode = Plover.THREATEN, "sanction"

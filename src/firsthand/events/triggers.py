@@ -63,7 +63,7 @@ def _at(
     has_noun = any(form is Form.NOUN and len(parts) == 1 for parts, form, _ in entries)
     for parts, form, senses in entries:
         end = at + len(parts)
-        if best is not None and end - at < best.end - best.at:
+        if best is not None and (end - at < best.end - best.at or best.form is Form.NOUN):
             break
         if end > last or any(told[at + k].low != part for k, part in enumerate(parts)):
             continue
@@ -346,6 +346,8 @@ def _attributive(
         return False
     before = told[at - 1].low if at > first else ""
     after = told[end]
+    if form is Form.ING and before not in known.determiners:
+        return False
     if (
         not after.text[0].isalpha()
         or after.low in known.prepositions
@@ -362,12 +364,12 @@ def _attributive(
         return before in known.determiners and not after.text[0].isupper() and after.low not in known.adverbs
     if before in known.determiners or before in known.prepositions or before == "'s":
         return not (form is Form.ING and before in known.prepositions)
-    return (
-        form is not Form.ING
-        and bool(before)
-        and before in ("and", ",")
-        and told[at - 2].low.endswith(("ed", "al", "ous"))
-    )
+    k = at - 1
+    while k > first and told[k].low.endswith("ly"):
+        k -= 1
+    before = told[k].low if k >= first else ""
+    opens = not before or before in known.prepositions or before in ("and", "or", ",", "[", "(", "“")
+    return opens or before.endswith(("ing", "ed"))
 
 
 def _nounlike(before: str, at: int, first: int, told: Sequence[Word], known: Closed) -> bool:

@@ -96,9 +96,19 @@ def headed_voice(reading: Reading) -> Voice | None:
     if opening is None:
         return None
     line = opening.span.quote.rstrip()
-    if not line.endswith(":") or not any(word in line.casefold() for word in BRIEFING):
+    at = -1
+    if line.endswith(":") and any(word in line.casefold() for word in BRIEFING):
+        at = 0  # "Highlights from the ministry's briefing:"
+    elif opening.kind is PassageKind.HEADLINE:
+        at = max(line.rfind(f" {dash} ") for dash in DASHES)  # "17 clashes on the front - General Staff"
+    if at < 0:
         return None
     for actor in reading.actors:
-        if any(opening.span.covers(mention) for mention in actor.mentions):
+        if actor.source_type not in COMMUNIQUES and at > 0:
+            continue
+        if any(opening.span.covers(m) and m.start - opening.span.start >= at for m in actor.mentions):
             return Voice("", actor.name, Modality.CLAIMED)
     return None
+
+
+DASHES: Final = ("–", "—", "-")

@@ -37,8 +37,8 @@ def mentions(text: str, told: Sequence[Word], breaks: frozenset[int], known: Reg
         capital = word.text[0].isupper()
         if capital or word.text in known.starts:
             mention = _listed(text, told, at, known)
-        if mention is None and capital:
-            mention = _of_state(text, told, at, known, said)
+        if capital and (mention is None or mention.kind is ActorKind.STATE):
+            mention = _of_state(text, told, at, known, said) or mention
         if mention is None and word.low in said.groups:
             mention = _group(told, at, said)
         if mention is None and capital:
