@@ -61,8 +61,10 @@ def really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: boo
         and not t.glued[found.first]
     ):
         nxt = t.word(found.last)
+        if raw in ("g", "V", "W", "L"):
+            return not n.spelled and not (nxt in _HYPHENS and t.glued[found.last])
         return (
-            raw in ("g", "s", "h", "V", "W", "N", "J", "L", "l", "d", "A")
+            raw in ("s", "h", "N", "J", "l", "d", "A")
             and (
                 nxt in ("", ".", ",", ")", ";", "and", "of", "for", "in", "at", "to", "with", "−", "-", "/", "or")
                 or found.over is not None

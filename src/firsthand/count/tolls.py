@@ -95,24 +95,39 @@ def article_toll(reading: Reading, kit: Kit) -> dict[str, int | dict[str, int | 
     headed = figures(Reading(document=Document(text=title)), kit) if title and title not in text[:_LEAD] else ()
     t = tokens(f"{title}.\n{text[:_LEAD]}")
     dead, hurt, others, suicide = _cues(t, words)
+    killing = next((f for f in given if f.role is Role.KILLED and f.subset_of is None), None)
     killed, injured, hit = (
         _stated(headed, role) if _stated(headed, role) is not None else _stated(given, role)
         for role in (Role.KILLED, Role.INJURED, Role.CASUALTIES)
     )
+    if any(word in words.death_words for word in tokens(title).lower) and dead:
+        dead += _SURE  # a headline that speaks of death means this incident
+    if killed is not None and suicide and killing is not None and _active(text, killing):
+        killed += 1  # "killed three people, then himself"
     told = injured is not None or hit is not None or hurt > 1
     if killed is None:
         if dead > _SURE:
             killed = 2 if suicide and dead > 2 * _SURE and not hurt else 1
         elif told and dead < _SURE:
             killed = 0  # a report that counts the wounded would say that somebody died
+    if injured is not None and hit is not None and killed is not None and hit - killed > injured:
+        injured = hit - killed  # "five people were shot; three are in hospital"
     if injured is None:
         if hit is not None:
-            injured = max(hit - killed, 0) if killed is not None else None
+            injured = hit - killed if killed is not None and hit > killed else None
         elif killed == 0:
             injured = 1 if hurt > 1 else None
         elif killed is not None:
-            injured = None if others > 1 else 1 if others else 0
+            injured = None if others else 0
     return {"killed": killed, "injured": injured}
+
+
+def _active(text: str, f: Figure) -> bool:
+    """Whether the figure is the object of killing: who kills himself as well is not in it."""
+    return any(
+        word in text[max(0, f.span.start - 16) : f.span.start].lower()
+        for word in ("kill", "slay", "shoot", "shot", "murder")
+    )
 
 
 def _stated(given: Sequence[Figure], role: Role) -> int | None:

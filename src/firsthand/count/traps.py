@@ -104,6 +104,17 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
         return "reference"
     if before in ("#", "№") or after == "zip":
         return "name"
+    if (
+        n.value == 911
+        and not modified
+        and not (
+            b < len(t)
+            and t.kinds[b] == "w"
+            and _plural_soon(t, b, words)
+            and after not in ("calls", "call", "dispatchers", "dispatcher", "operators", "operator", "center", "centre")
+        )
+    ):
+        return "telephone number"
     if before in ("top", "bottom") and not (b < len(t) and t.kinds[b] == "w" and _plural_soon(t, b, words)):
         return "rank"
     # a name or label before it: Article 5, Flight 17, Brigade 47
