@@ -41,7 +41,11 @@ def body(text: str, start: int, end: int) -> str | None:
         return after.removeprefix("the ") or None
     first = max(start, match.start() - _REACH) if stop == end else start
     first = max(first, text.rfind(",", first, match.start()) + 1)
-    before = [t for t in tokens(text, first, match.start()) if t.capital]
+    before = [
+        t
+        for t in tokens(text, first, match.start())
+        if t.capital and len(t.low) > 1 and t.low not in ("the", "an", "one")
+    ]
     return " ".join(text[t.start : t.end] for t in before) or None
 
 

@@ -25,6 +25,7 @@ class Scope:
 
 _CLAUSE_OPENERS: Final = frozenset(["that", "how", "whether", "why", "what", "when", "where", "if", "who", "which"])
 _PARENTHETIC: Final = frozenset(["say", "tell"])
+_UNNAMED: Final = frozenset(["named", "identified", "quoted"])
 _JOINS: Final = frozenset(["but", "and", "while", "whereas", "although", "though", "as"])
 
 
@@ -56,6 +57,15 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
     if before is not None and is_quote(w, before[1] - 1) and says and is_quote(w, start):
         return Scope((before, _quoted(w, start, stop)), "around", addressee)
     forward = _forward(w, cue, start, stop, lex, clausal_only)
+    if (
+        forward is not None
+        and before is not None
+        and says
+        and w[start - 1].low == ":"
+        and not w[before[0]].low.endswith("ing")
+        and _a_report(w, cue, before, lex)
+    ):
+        return Scope((before, forward), "around", addressee)  # "The town lost 58 men, she told them: 31 killed, ..."
     if forward is None:
         if (
             before is not None
@@ -276,7 +286,8 @@ def _start(w: Unit, cue: Cue, stop: int, lex: Lexicon) -> tuple[int, Range | Non
             if "tell" in cue.frames or after in ("to", "if", "whether", "about", "for", "how", "why", "what", ",", ":"):
                 addressee, k = got, got[1]
     elif k + 1 < stop and w[k].low == "to" and "say" in cue.frames and _somebody(w, k + 1, lex):
-        got = right_phrase(w, k + 1, lex)
+        pronoun = w[k + 1].low in lex.lists.object_pronouns and w[k + 1].low not in ("her", "it")
+        got = (k + 1, k + 2) if pronoun else right_phrase(w, k + 1, lex)
         if got is not None and got[1] < len(w) and (w[got[1]].low in ("that", ",", ":", "how") or got[1] >= stop):
             addressee, k = got, got[1]
     k = _past_times(w, k, stop, lex)
@@ -465,6 +476,12 @@ def _quoted(w: Unit, start: int, stop: int) -> Range:
 def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_only: bool) -> Range | None:
     lists = lex.lists
     first = w[start].low
+    if (
+        cue.lemma in ("ask", "request", "demand")
+        and first in ("not", "to")
+        and any(w[k].low in _UNNAMED for k in range(start, min(stop, start + 5)))
+    ):
+        return None  # "asked not to be named"
     if is_quote(w, start):
         quoted = _quoted(w, start, stop)
         rest = quoted[1]

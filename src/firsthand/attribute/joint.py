@@ -40,6 +40,7 @@ _ALONE: Final = {
     "announced": 0.75,
 }
 _ALONE_VERB: Final = 0.4
+_UNNAMED: Final = re.compile(r"(?:not )?to be (?:named|identified|quoted)\b")
 _SILENT: Final = re.compile(r"\b(?:not|n[o']t|never|declin|refus)", re.IGNORECASE)
 _WIDEST_GAP: Final = 30  # characters between pieces of one cue
 
@@ -90,6 +91,8 @@ def _reports(text: str, draft: Draft) -> bool:
     if text[slice(*draft.source)].casefold() in ("this", "that", "these", "those", "which", "it", "you", "i", "we"):
         return False
     if text[max(0, draft.cue[0] - 8) : draft.cue[0]] == "without ":
+        return False
+    if _UNNAMED.match(text, draft.content[0][0]):
         return False
     return draft.lemma not in ("respond", "answer", "comment") or not _SILENT.search(text, *draft.cue)
 

@@ -88,7 +88,7 @@ def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) ->
             len(words) == 1 and words[0].low in lex.types
         ):
             continue
-        titled = run_start > 0 and found[run_start - 1].low in lex.lists.honorifics
+        titled = run_start > 0 and found[run_start - 1].low in lex.lists.honorifics - {"the", "of"}
         if found[0].low in ("the", "a", "an") and not titled and run_start == 1 and len(found) > len(words) + 1:
             continue
         if found[0].low == "the" and not titled:

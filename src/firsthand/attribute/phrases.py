@@ -233,6 +233,9 @@ def _closed(w: Unit, start: int, end: int, lex: Lexicon) -> Range | None:
         elif low in ("citing", "quoting", "following", "including") and s + 1 < end:
             s += 1
             moved = True
+        elif low == "the" and s + 3 < end and w[s + 1].low in ("case", "example") and w[s + 2].low == "of":
+            s += 3
+            moved = True
         elif low in lists.prepositions and low not in ("like",):
             s = _after_preposition(w, s, end, lex)
             moved = True
@@ -267,6 +270,10 @@ def _extended(w: Unit, s: int, lex: Lexicon) -> int:
         start = _leftwards(w, s - 1, 0, lex)
         while start < s - 1 and (w[start].low in lists.adverbs or w[start].low in lists.conjunctions):
             start += 1
+        if start < s - 1 and w[start].low in ("citing", "quoting", "recalling"):
+            start += 1
+        if start + 3 < s and [x.low for x in w[start : start + 3]] in (["the", "case", "of"], ["the", "example", "of"]):
+            start += 3
         if start >= s - 1 or s - start > 20 or w[s - 2].low in lists.times or w[start].low in lists.prepositions:
             break
         described = w[start].low in lists.determiners and w[s].capital

@@ -55,6 +55,8 @@ _PREPOSITION: Final = re.compile(r"\s(?:by|of|from|in|to|for|at|with)\s")
 _JUSTICE: Final = frozenset(["judge", "prosecutor", "magistrate", "clerk", "investigator", "prosecutors", "judges"])
 _HANGING: Final = frozenset(
     [
+        "whom",
+        "whose",
         "near",
         "inside",
         "outside",
@@ -135,6 +137,9 @@ def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registr
         kind = described_type(text, start, limit, lex, name)
         if kind in (None, SourceType.DOCUMENT) and any(outlet in f" {opening} " for outlet in _spaced(lex)):
             return SourceType.MEDIA
+        aside = described_type(text, head, end, lex, name) if limit == head and head < end else None
+        if kind is SourceType.OFFICIAL and aside is SourceType.MILITARY_OFFICIAL:
+            return aside  # "a spokeswoman, Major X"
         if kind is not None:
             return kind
     if " " not in plain and plain.endswith("s") and registry.people(words[:1].upper() + plain[1:]):

@@ -347,10 +347,10 @@ class Cast:
         if any(t.capital for t in tokens(self.text, *draft.source)[1:]):
             return None
         head = words[-1]
+        rest = frozenset(words[1:-1])  # "the energy ministry" is not any ministry
         for known in reversed(self.known[-200:]):
-            if known.at < draft.source[0] and (
-                head in known.words or (head.endswith("s") and head[:-1] in known.words)
-            ):
+            same = head in known.words or (head.endswith("s") and head[:-1] in known.words)
+            if same and known.at < draft.source[0] and rest <= known.words:
                 return Speaker(
                     known.speaker.name,
                     known.speaker.kind,
@@ -385,13 +385,34 @@ def outlet(text: str, stretch: Stretch | None, lex: Lexicon, registry: Registry,
     entry = registry.find(words)
     if entry is not None and entry.kind.value == "media":
         return words
-    lows = [t.low for t in tokens(text, start, end)]
-    if len(lows) <= 4 and lows[:1] == ["the"] and lows[-1] in lex.lists.outlet_words:
+    found = tokens(text, start, end)
+    named = _named_outlet(text, start, end, lex)
+    if named is not None:
+        return named[1]
+    if len(found) <= 4 and found and found[0].low == "the" and found[-1].low in lex.lists.outlet_words:
         return last_outlet(text, start, lex) or words
     for t in tokens(text, start, end):
         for name in _outlet_at(text, t.start, end, lex):
             return name
     return None
+
+
+def _named_outlet(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str] | None:
+    """(place, name) of the last outlet that a word for one introduces: "the weekly Kontynent"."""
+    best: tuple[int, str] | None = None
+    found = tokens(text, start, end)
+    for n, token in enumerate(found[:-1]):
+        if (
+            token.low not in lex.lists.outlet_words
+            or not found[n + 1].capital
+            or text[token.end : found[n + 1].start] != " "
+        ):
+            continue
+        k = n + 1
+        while k + 1 < len(found) and found[k + 1].capital and text[found[k].end : found[k + 1].start] == " ":
+            k += 1
+        best = (found[n + 1].start, text[found[n + 1].start : found[k].end])
+    return best
 
 
 def last_outlet(text: str, before: int, lex: Lexicon) -> str | None:
@@ -407,6 +428,9 @@ def last_outlet(text: str, before: int, lex: Lexicon) -> str | None:
             edge = at + len(name) >= len(low) or not low[at + len(name)].isalnum()
             if edge and (at == 0 or not low[at - 1].isalnum()):
                 best = (at, window[at : at + len(name)])
+    introduced = _named_outlet(text, max(0, before - 1500), before, lex)
+    if introduced is not None and (best is None or introduced[0] - max(0, before - 1500) > best[0]):
+        return introduced[1]
     return best[1] if best else None
 
 

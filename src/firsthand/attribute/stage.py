@@ -125,7 +125,7 @@ def _outlet(text: str, n: int, found: list[Draft], lex: Lexicon, kit: Kit) -> st
         # "X, whom Le Monde identified as ..., said": the outlet vouches for X
         if k == n or other.cue is None or other.source is None or draft.source is None:
             continue
-        if draft.source[1] <= other.source[0] and other.cue[1] <= draft.cue[0] and draft.source[0] < other.source[0]:
+        if draft.source[0] < other.source[0] and other.cue[1] <= draft.cue[0]:
             name = outlet(text, other.source, lex, kit.registry, other.source[0])
             if name is not None and len(other.content) == 1 and other.content[0][1] <= draft.cue[0]:
                 return name
