@@ -63,7 +63,7 @@ def full() -> Reading:
     place = Place(
         span=at("Sumy"), name="Sumy", kind=PlaceKind.SETTLEMENT, gazetteer="geonames:692194", latitude=50.9, longitude=34.8,
         radius_km=5.0, country="UA", admin1="Sumy", population=256474, variant=True, metonym="x", disputed=("RU",),
-        direction="near", relative_to=("l-1",), suggestion="Sumi", acled_geo_precision=1, ucdp_where_prec=1,
+        direction="near", relative_to=("l-1",), suggestion="Sumi", attributive=True, acled_geo_precision=1, ucdp_where_prec=1,
         alternatives=(Candidate("Sumi", PlaceKind.SETTLEMENT, "geonames:1", 1.0, 2.0, None, 0.1),), **made,
     )  # fmt: skip
     moment = Moment(
