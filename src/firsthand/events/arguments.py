@@ -387,6 +387,8 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
     k = trigger.at - 1
     while k >= first and trigger.at - k < 7:
         w = told[k].low
+        if k in scene.cues or (w.endswith("ed") and k < trigger.at - 1 and w not in known.modifiers):
+            break
         if k in scene.inside:
             start = scene.inside[k]
             end, owner = scene.actors[start]
