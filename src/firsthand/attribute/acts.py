@@ -67,7 +67,7 @@ def stance(text: str, draft: Draft, lex: Lexicon) -> Stance | None:
         p in after for p in lex.lists.stance.get(Stance.SCEPTICAL, []) if " " in p
     ):
         return Stance.SCEPTICAL
-    if draft.lemma in ("admit", "acknowledge", "concede"):
+    if draft.lemma in ("admit", "concede"):
         return Stance.ENDORSED
     if any(phrase in near[-30:] for phrase in lex.lists.stance.get(Stance.ENDORSED, []) if " " in phrase):
         return Stance.ENDORSED

@@ -28,15 +28,18 @@ def repeats(records: Sequence[Attribution]) -> list[int | None]:
         first = None
         if len(words) >= _FEWEST:
             for earlier, index in seen.get(key, [])[-30:]:
-                if (
-                    len(words & earlier) >= _ALIKE * max(len(words), len(earlier))
-                    and records[index].content != record.content
-                ):
+                if _alike(words, earlier) and records[index].content != record.content:
                     first = index
                     break
             seen.setdefault(key, []).append((words, n))
         found.append(first)
     return found
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Nearly the same words, and the same numbers: other numbers are another statement."""
+    numbers = [{w for w in words if w[0].isdigit()} for words in (one, other)]
+    return numbers[0] == numbers[1] and len(one & other) >= _ALIKE * max(len(one), len(other))
 
 
 def targets(text: str, records: Sequence[Attribution], above: Sequence[int | None]) -> list[int | None]:
