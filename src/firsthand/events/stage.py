@@ -89,7 +89,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     definite = any(word in DEFINITE for word in before)
     noun = trigger.form is Form.NOUN
     counted = definite or any(word[:1].isdigit() or word in COUNTS or word in ANOTHER for word in before)
-    plain = judgement.modality is Modality.HAPPENED and trigger.at > first
+    plain = judgement.modality is Modality.HAPPENED and trigger.at > first and (voice is None or kind != "heavy")
     if noun and plain and kind in GENERIC and not (places or moments or actor or target or counted):
         return None  # a bare noun without anybody, anywhere, any time tells of no event
     actor, target, inferred = completed(set_in, kind, actor, target, places or scene_of(set_in, first))
