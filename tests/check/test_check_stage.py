@@ -88,9 +88,9 @@ def test_time_grows_no_faster_than_the_text() -> None:
         reading = read(text)
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             checks(reading, KIT)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(sentence * 400) < 28 * seconds(sentence * 25)  # 16 times the text

@@ -214,9 +214,9 @@ def test_time_grows_no_faster_than_the_text() -> None:
         reading = Reading(document=Document(text=sentence * times))
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             figures(reading, KIT)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(800) < 24 * seconds(50)  # 16 times the text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from firsthand.check.arithmetic import one_cluster
 from firsthand.check.compose import check, percent, say
@@ -10,6 +11,8 @@ from firsthand.check.scene import HARM, Scene, occurrences
 from firsthand.check.shares import Shared, as_share, shares
 from firsthand.model.check import Check, Parameter, Verdict
 from firsthand.model.figure import Role
+
+_RECENT: Final = 200  # local shares looked back through
 
 
 def clusters(s: Scene) -> Iterator[Check]:
@@ -22,7 +25,9 @@ def clusters(s: Scene) -> Iterator[Check]:
         if wide.b is not None or not wide.owner:
             continue
         p = as_share(s.figures[wide.i])
-        source = next((one for one in reversed(local) if one.i < wide.i and p and _same_share(s, one, p[0])), None)
+        source = next(
+            (one for one in reversed(local[-_RECENT:]) if one.i < wide.i and p and _same_share(s, one, p[0])), None
+        )
         if source is None or source.a is None or source.b is None or p is None:
             continue
         drawn = next(
