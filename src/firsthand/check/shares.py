@@ -415,6 +415,8 @@ def _drawn(s: Scene, found: Shared) -> int | None:
             or f.of is not None
         ):
             continue
+        if s.between(found.i, o)[-2:] in (["population", "was"], ["population", "is"], ["population", "were"]):
+            return o
         gap = s.between(found.i, o)[-9:] if found.b is None or o == found.i + 1 else s.between(found.b, o)
         if (
             len(gap) <= 30

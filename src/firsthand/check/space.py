@@ -235,11 +235,17 @@ def _populated(s: Scene, i: int) -> Place | None:
     before = [p for p in mine if p.span.end <= s.figures[i].span.start]
     after = [p for p in mine if p.span.start >= s.figures[i].span.end]
     words = s.before(i, 8)
+    noun = (s.figures[i].counted or "").lower().split()[-1:]
+    if "population" not in words and noun not in (["inhabitants"], ["residents"]):
+        return None  # "home to 1.3 million refugees" is no population
     if (
-        before
-        and s.first[i] - s.token(before[-1].span.end - 1) <= 18
-        and ("population" in words or "inhabited" in words or "home" in words or "," in words)
+        i
+        and s.figures[i - 1].role is Role.SHARE
+        and s.sentence(i - 1) == s.sentence(i)
+        and "population" in s.between(i - 1, i)
     ):
+        return None  # "10 percent of the population was four million"
+    if before and s.first[i] - s.token(before[-1].span.end - 1) <= 18 and ("population" in words or "," in words):
         return before[-1]
     if (
         after

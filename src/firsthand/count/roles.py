@@ -257,6 +257,8 @@ def _role(
     near_after = _after(t, a, thing, forms, words, taken, found, near=True)
     if near_after is not None and (near_before is None or near_before not in PEOPLE_ROLES):
         return near_after
+    if near_before is Role.POPULATION and noun is not None:
+        return noun  # "home to 1.3 million refugees"
     if near_before is not None:
         return near_before
     lost = _lost(t, a, thing, words)
