@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from firsthand.events.arguments import Scene
+from firsthand.events.lexicon import Form
 from firsthand.events.triggers import Trigger
 from firsthand.model.actor import ActorKind
 from firsthand.model.moment import Moment, MomentKind
@@ -33,6 +34,7 @@ SPATIAL = frozenset(
 )
 LISTING = frozenset([",", "and", "or", "as", "well", "the", "in", "near", "of", "cities", "regions", "areas"])
 TURNS = frozenset([";", ":", "—", "–", "while", "whereas", "but", "although"])
+MEASURES = frozenset(["area", "size", "population"])
 SITES = (PlaceKind.HOSPITAL, PlaceKind.FACILITY, PlaceKind.BUILDING, PlaceKind.AIRPORT, PlaceKind.BRIDGE)
 POINTS = (MomentKind.DATE, MomentKind.TIME)
 OPENING = 350  # characters in which a report says which day it is about
@@ -55,7 +57,7 @@ def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: t
     else those of the sentence; settlements before countries. A country that is one of the `parties` is no place."""
     told = set_in.told
     found = set_in.nearby.places_in(told[first].start, told[last - 1].end)
-    here = [p for p in found if _is_site(set_in, p, parties)]
+    here = [p for p in found if _is_site(set_in, p, parties) and _bound(set_in, p, trigger)]
     points = [p for p in here if p.kind is not PlaceKind.AREA]
     here = points or here
     if not here:
@@ -67,6 +69,9 @@ def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: t
     narrow = [p for p in clause if p.kind not in WIDE] or clause
     behind = [p for p in narrow if p.span.start >= at]
     before = [p for p in narrow if p.span.start < at]
+    subject = trigger.form is not Form.NOUN and (trigger.passive or trigger.lemma == "fall")
+    if subject and before and 0 <= told[trigger.head].start - before[-1].span.end <= 2:
+        return _listed(set_in.text, before[::-1])[::-1]  # "if Tolvan falls", "Tolvan was taken"
     if behind and (not before or behind[0].span.start - at <= at - before[-1].span.end + 60):
         return _listed(set_in.text, behind)
     return _listed(set_in.text, before[::-1])[::-1] if before else ()
@@ -87,6 +92,24 @@ def _is_site(set_in: Scene, place: Place, parties: tuple[Span, ...]) -> bool:
         return False
     before = [word.low for word in set_in.told[max(0, at - 2) : at]]
     return any(word in SPATIAL for word in before)
+
+
+def _bound(set_in: Scene, place: Place, trigger: Trigger) -> bool:
+    """Whether a place is tied to what its sentence tells: behind a preposition of place, or right beside the verb.
+
+    A place that only describes somebody ("a Washington-based monitor") or measures something is not.
+    """
+    at = bisect_left(set_in.starts, place.span.start)
+    end = bisect_left(set_in.starts, place.span.end)
+    told = set_in.told
+    if end < len(told) and told[end].text == "-" and told[end].start == place.span.end:
+        return False
+    before = [word.low for word in told[max(0, at - 4) : at]]
+    if "based" in before or (before and before[-1] == "of" and len(before) > 1 and before[-2] in MEASURES):
+        return False
+    if any(word in SPATIAL or word == "," or word == "and" for word in before):
+        return True
+    return -2 <= at - trigger.end <= 8 or 0 <= trigger.head - end <= 4
 
 
 def scene_of(set_in: Scene, first: int) -> tuple[Place, ...]:
