@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +15,11 @@ from firsthand.reader.pairs import PairWeights
 from firsthand.reader.paragraphs import Paragraph
 from firsthand.reader.pieces import Pieces
 from firsthand.reader.settings import Settings
-from firsthand.reader.signals import Signals
+from firsthand.reader.signals import Signals, joined
 from firsthand.reader.windows import Window, read_tokens, windows
 
 MODEL: Final = Path(__file__).parent / "model"
+PART: Final = 18_000  # characters, about 3,000 words: longer than nearly every report
 WEIGHTS, PAIRS, SETTINGS, TOKENIZER, CARD = "reader.onnx", "pairs.npz", "settings.json", "tokenizer.json", "card.json"
 
 
@@ -60,9 +61,39 @@ class Reader:
         )
 
     def signals(self, text: str, paragraphs: Sequence[Paragraph]) -> Signals:
-        tokens = read_tokens(text, paragraphs, self._pieces)
-        cut = windows(tokens)
-        return signals(tokens, cut, self._engine(cut), self._weights, self._settings)
+        """What the model sees in `text`. A text longer than `PART` characters is read in parts that end with a
+        paragraph, so that time grows linearly with the text and memory does not grow with it."""
+        parts = []
+        for part in _parts(paragraphs):
+            tokens = read_tokens(text, part, self._pieces)
+            cut = windows(tokens)
+            parts.append(signals(tokens, cut, self._engine(cut), self._weights, self._settings))
+        return joined(parts)
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
+    part: list[Paragraph] = []
+    for piece in (piece for paragraph in paragraphs for piece in _pieces(paragraph)):
+        if part and piece.end - part[0].start > PART:
+            yield part
+            part = []
+        part.append(piece)
+    yield part
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph that is longer than a part, cut between its sentences."""
+    if paragraph.end - paragraph.start <= PART:
+        yield paragraph
+        return
+    start = paragraph.start
+    held: list[tuple[int, int]] = []
+    for sentence in paragraph.sentences:
+        if held and sentence[1] - start > PART:
+            yield Paragraph(start, held[-1][1], tuple(held), paragraph.in_quote and start == paragraph.start)
+            start, held = sentence[0], []
+        held.append(sentence)
+    yield Paragraph(start, paragraph.end, tuple(held), paragraph.in_quote and start == paragraph.start)
 
 
 def _checked(folder: Path) -> str:

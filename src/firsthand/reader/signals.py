@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 Span = tuple[int, int]
 
@@ -72,3 +74,17 @@ class Signals:
     times: tuple[Mark, ...] = ()
     quantities: tuple[Mark, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+
+
+def joined(parts: Sequence[Signals]) -> Signals:
+    """Signals of consecutive parts of one text as those of the whole: heads are counted from the first word."""
+    if len(parts) == 1:
+        return parts[0]
+    words: list[Word] = []
+    for part in parts:
+        before = len(words)
+        words += [replace(word, head=word.head + before if word.head >= 0 else word.head) for word in part.words]
+    return Signals(
+        tuple(words),
+        *(tuple(chain.from_iterable(getattr(part, name) for part in parts)) for name in Signals.__slots__[1:]),
+    )
