@@ -38,11 +38,7 @@ def polnear(reading: Reading, kit: Kit) -> tuple[Triple, ...]:
     """
     found = joint(reading, kit)
     text = reading.document.text
-    kept = [
-        d
-        for d in (*found.reports, *found.attitudes)
-        if kit.signals is None or d.relation is not None or d.rule == "according"
-    ]
+    kept = [d for d in (*found.reports, *found.attitudes) if kit.signals is None or d.relation is not None]
     return tuple(_triple(text, draft) for draft in kept)
 
 
