@@ -56,6 +56,7 @@ class Draft:
     purpose: bool = False
     result: bool = False
     passive: bool = False
+    counted: bool = False
 
 
 def merged(drafts: Sequence[Draft], reading: Reading) -> tuple[Event, ...]:
@@ -81,8 +82,34 @@ def merged(drafts: Sequence[Draft], reading: Reading) -> tuple[Event, ...]:
             event = body[mate].event
             mentions = tuple(sorted({*event.mentions, draft.event.trigger}))
             body[mate] = replace(body[mate], event=replace(event, mentions=mentions))
-    events = [d.event for d in body if not (d.kind in RESULTS and d.result)]
-    return tuple(sorted(events, key=lambda e: (e.trigger.start, e.id)))
+    told = sorted(
+        (d for d in body if not (d.kind in RESULTS and d.result)), key=lambda d: (d.event.trigger.start, d.event.id)
+    )
+    return _parts(told, reading)
+
+
+def _parts(told: Sequence[Draft], reading: Reading) -> tuple[Event, ...]:
+    """Events in text order, each tied to the larger one it is a part of: a sum over the whole front ("57 attacks") told
+    before the same at one place; a toll included in another event's toll."""
+    holder: dict[str, str] = {}  # figure -> event
+    for draft in told:
+        for figure in draft.event.figures:
+            holder.setdefault(figure, draft.event.id)
+    inside = {f.id: f.subset_of for f in reading.figures if f.subset_of}
+    sums: dict[tuple[str, str | None], str] = {}
+    found: list[Event] = []
+    for draft in told:
+        event, family = draft.event, "ground" if draft.kind in GROUND or draft.kind == "attack" else _family(draft.kind)
+        whole = next((holder[up] for f in event.figures if (up := inside.get(f)) in holder), None)
+        if whole == event.id:
+            whole = None
+        key = (family, event.actor)
+        if draft.noun and draft.counted and not draft.placed and event.modality in REAL:
+            sums.setdefault(key, event.id)
+        elif draft.placed and event.modality in REAL and whole is None:
+            whole = sums.get(key)
+        found.append(replace(event, part_of=whole) if whole else event)
+    return tuple(found)
 
 
 def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:

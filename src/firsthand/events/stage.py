@@ -147,6 +147,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         purpose=judgement.reasons == ("planned:to",),
         result=trigger.lemma in DEATHS,
         passive=trigger.passive,
+        counted=any(word[:1].isdigit() or word in COUNTS for word in before),
     )
 
 
