@@ -19,8 +19,7 @@ from train_reader.examples import Example, examples
 from train_reader.network import Reader
 from train_reader.training import Plan, by_length, optimiser, step
 
-STEPS = 70
-REPORTS_EACH = 3  # of so many steps one is on war reports
+STEPS = 48  # every other one on war reports
 ENCODER_RATE, HEADS_RATE = 4e-5, 5e-4
 REPLAYED = (
     "polnear",
@@ -70,14 +69,14 @@ def adapted(
     queue: list[list[Example]] = []
     names = list(mixed)
     for at in range(STEPS):
-        if at % REPORTS_EACH == 0:
+        if at % 2 == 0:
             if not queue:
                 chance.shuffle(made)
                 queue = by_length(list(made), chance)
             batch = queue.pop()
         else:
             # PolNeAR and the treebanks weigh most in what could be forgotten.
-            name = "polnear" if at % 2 and "polnear" in mixed else names[(at * 7) % len(names)]
+            name = "polnear" if at % 4 == 1 and "polnear" in mixed else names[(at // 4) % len(names)]
             batch = chance.choice(mixed[name])
         losses = step(model, batch, adam, min(1.0, (at + 1) / 8) * (1 - at / STEPS))
         if at % 10 == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from train_reader.adaptation import STEPS
 from train_reader.corpus import SOURCES
 from train_reader.training import ENCODER_RATE, HEADS_RATE, Plan
 
@@ -37,7 +38,8 @@ def body(plan: Plan, command: str, scores: dict, versions: dict[str, str], sizes
         "recipe": {
             "seed": plan.seed,
             "epochs": {"gold sets": plan.first, "with our own sentences": plan.second},
-            "last_stage": "70 steps on the war reports, two of three steps replaying the other sets",
+            "last_epoch": "a sample of each set (a seventh of the pieces of a full epoch), the rate falling to nothing",
+            "last_stage": f"{STEPS} steps, every other one on the war reports, the rest replaying the other sets",
             "rates": {"encoder": ENCODER_RATE, "heads": HEADS_RATE},
             "arithmetic": "bfloat16 where the machine has it; running average of the weights",
             "export": "opset 17, int8 weights and inputs of the encoder's matrix products, heads in fp32",

@@ -37,10 +37,13 @@ def _cycle(heads: Heads) -> list[int]:
 
 
 def _one_rooted(scores: NDArray[np.float64]) -> Heads:
-    """Try the likeliest roots, each with every other word barred from the root, and keep the best tree."""
+    """Try the likeliest roots, each with every other word barred from the root, and keep the best tree.
+
+    A very long sentence, mostly a list or no sentence at all, gets one try: the cost grows with the cube.
+    """
     best: Heads = np.zeros(len(scores), dtype=np.int64)
     best_total = -np.inf
-    for root in np.argsort(-scores[:, 0])[:5]:
+    for root in np.argsort(-scores[:, 0])[: 5 if len(scores) < 60 else 1]:
         barred = scores.copy()
         barred[:, 0] = -1e9
         barred[root] = -1e9
