@@ -82,6 +82,8 @@ def _at(
                 continue
         elif noun is not _noun(told, at, end, first, last, form, known, lexicon, len(parts) > 1):
             continue
+        if form is Form.THIRD and not has_noun and seen is None and _plural(told, at, end, first, last, known):
+            continue
         if at in company.named:
             continue
         if noun and _modifies(told, end, last, known, lexicon, company):
@@ -338,6 +340,28 @@ VERBS = frozenset(
 )
 
 
+def _plural(told: Sequence[Word], at: int, end: int, first: int, last: int, known: Closed) -> bool:
+    """A word in -s that is a plural noun: "artillery shells and mines", "gas stations from"."""
+    after = told[end].low if end < last else "."
+    before = told[at - 1] if at > first else None
+    if before is None or before.text[:1].isupper() or before.low in known.relatives or before.low in known.pronouns:
+        return False
+    return after in (
+        "and",
+        "or",
+        ",",
+        ".",
+        "of",
+        "from",
+        "that",
+        "which",
+        "were",
+        "are",
+        ";",
+        ")",
+    ) and not before.low.endswith("ly")
+
+
 def _attributive(
     told: Sequence[Word], at: int, end: int, first: int, last: int, form: Form, known: Closed, company: Company
 ) -> bool:
@@ -361,6 +385,8 @@ def _attributive(
         or after.low in known.adverbs
         or after.text[0].isupper()
     ):
+        if form is not Form.ING and after.text[0].isupper() and before in known.prepositions | {"past"}:
+            return True
         return before in known.determiners and not after.text[0].isupper() and after.low not in known.adverbs
     if before in known.determiners or before in known.prepositions or before == "'s":
         return not (form is Form.ING and before in known.prepositions)
@@ -540,8 +566,11 @@ def _kept(
     table = lexicon.table
     if sense.need is Need.SURE:
         return not _civil(told, at, end, first, last, sense)
-    if told[at].low in ("take", "takes", "took", "taken", "taking") and end < last and told[end].low in IDIOMS:
-        return False
+    if told[at].low in ("take", "takes", "took", "taken", "taking") and end < last:
+        if told[end].low in IDIOMS or any(
+            told[k].low in ("toll", "part", "responsibility") for k in range(end, min(last, end + 5))
+        ):
+            return False
     left = _nouns_left(told, head, first, known)
     right = _nouns_right(told, end, last, known)
     behind = {told[k].low for k in right}
