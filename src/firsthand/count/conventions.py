@@ -231,6 +231,11 @@ def _noun(t: Tokens, a: Amount, words: Words, language: Language) -> str | None:
     return phrase.replace(" - ", "-")
 
 
+_NEW_CLAUSE: Final = frozenset(
+    ["who", "which", "with", "that", "so", "and", "but", "because", "when", "while", "where", "several", "as"]
+)
+
+
 def _one_of(t: Tokens, k: int, words: Words) -> str | None:
     """ "one of the largest dinosaurs to ever live" as "large dinosaur live": all but the stop words, in the base form."""
     kept: list[str] = []
@@ -240,7 +245,7 @@ def _one_of(t: Tokens, k: int, words: Words) -> str | None:
         and k - first < 14
         and t.sentence[k] == t.sentence[first]
         and t.kinds[k] == "w"
-        and t.lower[k] not in ("who", "which", "with", "that")
+        and t.lower[k] not in _NEW_CLAUSE
     ):
         word = t.lower[k]
         if word not in words.stops:
