@@ -47,7 +47,7 @@ PIECES = st.sampled_from(
         "Tuesday , 5 November 2024",
         "born in 1984",
         "a 40-year-old",
-        "would mean 420,000 deaths",
+        "would mean 310,000 deaths",
         "confirms",
         "tears apart",
         "powerless",
