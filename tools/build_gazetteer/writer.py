@@ -9,6 +9,7 @@ import struct
 import sys
 from array import array
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,10 @@ def write(rows: list[Row], people: dict[str, Row], path: Path, built_from: list[
     front = json.dumps(head, ensure_ascii=False, sort_keys=True).encode()
     front += b" " * (-(len(MAGIC) + 4 + len(front)) % 8)
     data = MAGIC + struct.pack("<I", len(front)) + front + bytes(body)
-    path.write_bytes(data)
+    # put in place at once: a running process may hold the old file in its memory map
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
     kinds: dict[str, int] = defaultdict(int)
     sources: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -151,7 +155,7 @@ def _typo(rows: list[Row]) -> dict[str, dict[int, int]]:
 
 def _table(name: str, keys: dict[str, dict[int, int]], sections: dict[str, tuple[str, bytes]]) -> int:
     hashed = sorted((digest(key), key) for key in keys)
-    for (a, x), (b, y) in zip(hashed, hashed[1:], strict=False):
+    for (a, x), (b, y) in pairwise(hashed):
         if a == b:
             raise SystemExit(f"the keys {x!r} and {y!r} have the same digest")
     starts, postings = array("I"), array("I")

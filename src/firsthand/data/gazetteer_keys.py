@@ -66,7 +66,8 @@ def plain(name: str) -> str:
         spread = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
         # й and ї must not lose their mark: they are letters of their own
         kept = unicodedata.normalize("NFC", spread) if _has_cyrillic(spread) else spread
-        low = "".join(c for c in kept if not unicodedata.combining(c)).translate(_LETTERS)
+        # mathematical letters and the like decompose into capitals: fold once more
+        low = "".join(c for c in kept if not unicodedata.combining(c)).casefold().translate(_LETTERS)
     words = low.split() if low.replace(" ", "").isalnum() else _GAP.sub(" ", low).split()
     return " ".join(_SHORT.get(word, word) for word in words)
 

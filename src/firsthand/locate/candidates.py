@@ -38,16 +38,20 @@ def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gaz
         exact = gazetteer.find(quote)
         typed = bool(exact)
         found.update((row, how) for row, how in exact)
-    for name in names:
+    full = typed and any(
+        how is How.OWN and gazetteer.place(row).kind is PlaceKind.COUNTRY for row, how in found.items()
+    )
+    for name in () if full else names:
         for row, how in gazetteer.find(name):
             if how is How.RULE and len(name) <= 3 and not name.isupper():
                 continue  # "me" is no Maine
             if row not in found or found[row] > how:
                 found[row] = how
-    people = gazetteer.nationality(one.name)
+    people = None if full else gazetteer.nationality(one.name)
     if people is not None:
         found = {people: How.OTHER}  # a demonym at a given span: the country, not a town that is spelled alike
-    _add_provinces(found, gazetteer)
+    if one.kinds or one.company >= 0:
+        _add_provinces(found, gazetteer)
     alike: tuple[int, ...] = ()
     if people is None and not _solid(found, theatre, gazetteer) and theatre and len(one.name) >= 4:
         heard = gazetteer.heard(one.name, theatre)
@@ -56,7 +60,8 @@ def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gaz
             if how is How.BONES and not _close(key, row, gazetteer):
                 continue
             found.setdefault(row, how)
-        _add_provinces(found, gazetteer)
+        if one.kinds or one.company >= 0:
+            _add_provinces(found, gazetteer)
         if not found:
             alike = gazetteer.alike(one.name, theatre)[:3]
     return Candidates(_most(found, one, gazetteer), alike, typed)

@@ -66,10 +66,11 @@ def standing(place: GazetteerPlace, gazetteer: Gazetteer, policy: Policy = Polic
     for entry in disputes():
         if entry.holds(place, province):
             shown = entry.country if policy is Policy.UN or not entry.administered else entry.administered
+            code = shown if len(shown) == 2 else None  # who holds the ground may have no code
             others = [
-                c for c in dict.fromkeys([entry.country, *entry.claimants, entry.administered]) if c and c != shown
+                c for c in dict.fromkeys([entry.country, *entry.claimants, entry.administered]) if c and c != code
             ]
-            return Standing(shown if len(shown) == 2 else None, tuple(others))
+            return Standing(code, tuple(others))
     return Standing(place.country)
 
 

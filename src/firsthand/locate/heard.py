@@ -76,9 +76,7 @@ def _placed(text: str, listed: list[Token], i: int, taken: set[int], words: Word
         and before.text.lower() in ("and", "of")
         and (
             i - 2 in taken
-            or (before.text == "of"
-            and i > 1
-            and listed[i - 2].text.lower() in words.list_heads | words.type_after)
+            or (before.text == "of" and i > 1 and listed[i - 2].text.lower() in words.list_heads | words.type_after)
         )
     ):
         return True

@@ -135,7 +135,8 @@ class Document:
         token = self.tokens[i]
         if spot is not None:
             gap = self.text[token.end : spot.start] if i < spot.first else self.text[spot.end : token.start]
-            if gap.strip(" \u00a0\"'“”‘’(") or "\n" in gap:
+            titled = gap in (". ", ".\u00a0") and token.text.lower() in self.words.titles  # "Gen. Lyman"
+            if not titled and (gap.strip(" \u00a0\"'“”‘’(") or "\n" in gap):
                 return ""
         return token.text.lower()
 
@@ -154,7 +155,7 @@ class Document:
             self._about_place(out, spot, place)
         before, after = text[max(0, spot.start - 3) : spot.start], text[spot.end : spot.end + 3]
         one, nxt = self._word(spot.first - 1, spot), self._word(spot.last, spot)
-        here = bool(one) and text[self.tokens[spot.first - 1].end : spot.start] in (" ", "\u00a0")
+        here = bool(one) and text[self.tokens[spot.first - 1].end : spot.start] in (" ", "\u00a0", ". ", ".\u00a0")
         capital_before = here and self._capital(spot.first - 1)
         there = bool(nxt) and text[spot.end : self.tokens[spot.last].start] in (" ", "\u00a0")
         capital_after = there and self._capital(spot.last)

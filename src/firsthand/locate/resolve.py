@@ -62,16 +62,16 @@ def scenes_of(
     around = theatre(_lands(mentions, gazetteer), words)
     home = outlet_country(document)
     scenes: list[tuple[Scene, Sequence[Mention]]] = []
-    cached: dict[tuple[str, str, frozenset[PlaceKind]], Candidates] = {}
+    cached: dict[tuple[str, str, frozenset[PlaceKind], bool], Candidates] = {}
     for start in range(0, len(mentions), STRETCH):
         part = [_moved(m, start, min(start + STRETCH, len(mentions))) for m in mentions[start : start + STRETCH]]
         found: list[Candidates] = []
         for one in part:
-            key = (one.name, text[one.start : one.end], one.kinds)
+            key = (one.name, text[one.start : one.end], one.kinds, one.company >= 0)
             if key not in cached:
                 cached[key] = candidates(one, key[1], around, gazetteer, words)
             found.append(cached[key])
-        scenes.append((Scene(text, part, found, gazetteer, home), part))
+        scenes.append((Scene(text, part, found, gazetteer, home, words.fought), part))
     return scenes
 
 

@@ -28,6 +28,7 @@ FEATURES: Final = (
     "province_named", "country_named", "district_named", "country_share", "province_share",
     "near_30", "near_150", "near_600", "beside_150", "beside_country", "outlet_country", "capital",
     "approximate", "whole_name", "company_kind", "town_of_province", "province_of_town", "people_of_town", "alone",
+    "province_where_fought", "district_where_fought",
 )  # fmt: skip
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
 CONTEXT_FROM: Final = FEATURES.index("qualified_elsewhere")
@@ -66,9 +67,16 @@ class Scene:
     """The groups of one stretch of text with their candidates, and the numbers about them."""
 
     def __init__(
-        self, text: str, mentions: Sequence[Mention], found: Sequence[Candidates], gazetteer: Gazetteer, home: str
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        found: Sequence[Candidates],
+        gazetteer: Gazetteer,
+        home: str,
+        fought: frozenset[str],
     ) -> None:
         self.gazetteer = gazetteer
+        self._fought = fought
         self.groups, self.group_of = _groups(mentions, found)
         self.places: list[GazetteerPlace] = []
         hows: list[How] = []
@@ -132,7 +140,13 @@ class Scene:
         """Type words and qualifiers of a group."""
         kinds = group.mention.kinds
         options = range(group.first, group.last)
-        towns = {(self.places[i].country, self.places[i].adm1) for i in options if self.places[i].kind is K.SETTLEMENT}
+        towns = {(p.country, p.adm1) for p in (self.places[i] for i in options) if p.kind is K.SETTLEMENT}
+        # "Gaza City" is told apart from Gaza by its name, so bare "Gaza" need not be the town
+        bare_towns = {
+            (p.country, p.adm1)
+            for p in (self.places[i] for i in options)
+            if p.kind is K.SETTLEMENT and not p.name.endswith(" City")
+        }
         units = {(p.country, p.row) for p in (self.places[i] for i in options) if p.kind is K.ADM1}
         whole = plain(f"{group.name}")
         for i in options:
@@ -146,7 +160,15 @@ class Scene:
                 self.base[i, at["town_of_province"]] = float((place.country, place.adm1) in units)
                 self.base[i, at["people_of_town"]] = self.base[i, 0]
             elif place.kind is K.ADM1:
-                self.base[i, at["province_of_town"]] = float((place.country, place.row) in towns)
+                shares = (place.country, place.row) in towns
+                self.base[i, at["province_of_town"]] = float(shares)
+                # reports of war say "X region" when they mean it: a bare name is the town
+                bare = not kinds and group.mention.company < 0
+                self.base[i, at["province_where_fought"]] = float(
+                    bare and (place.country, place.row) in bare_towns and place.country in self._fought
+                )
+            elif place.kind in (K.ADM2, K.ADM3):
+                self.base[i, at["district_where_fought"]] = float(place.country in self._fought and not kinds)
 
     def believed(self, belief: Floats) -> Floats:
         """The features with context, given how far each candidate is believed (sums to 1 in a group)."""
@@ -262,7 +284,7 @@ def _groups(mentions: Sequence[Mention], found: Sequence[Candidates]) -> tuple[l
     holder: dict[int, int] = {}
     for i, (one, options) in enumerate(zip(mentions, found, strict=True)):
         inside = plain(mentions[one.inside].name) if 0 <= one.inside < len(mentions) else ""
-        key = (plain(one.name), tuple(sorted(one.kinds)), inside, options.rows)
+        key = (plain(one.name), tuple(sorted(one.kinds)), inside, one.company >= 0, options.rows)
         if key not in numbers:
             numbers[key] = len(groups)
             groups.append(Group(plain(one.name), one, options))

@@ -55,6 +55,7 @@ class Words:
     given_names: frozenset[str]
     acts: frozenset[str]
     acts_before: tuple[str, ...]
+    fought: frozenset[str]
     short: dict[str, str] = field(default_factory=dict)
     short_pattern: re.Pattern[str] = re.compile("(?!)")
 
@@ -81,6 +82,7 @@ def words(language: Language) -> Words:
         given_names=frozenset(table.given_names),
         acts=frozenset(table.government_acts),
         acts_before=tuple(table.government_before),
+        fought=frozenset(c for group in table.theatres for c in group),
         short=dict(table.short_names),
         short_pattern=re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(s) for s in short) + r")(?!\w)"),
     )

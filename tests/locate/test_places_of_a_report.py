@@ -1,0 +1,218 @@
+"""The places of short reports of our own: names, kinds, doubt, and the near misses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.kit import Kit
+from firsthand.locate.stage import places, resolved
+from firsthand.model.document import Document
+from firsthand.model.place import Place, PlaceKind
+from firsthand.model.reading import Reading
+
+KIT = Kit()
+
+COMMUNIQUE = """KYIV, Ukraine - Fighting went on along the Pokrovsk direction, the staff said.
+
+Shells fell on the village of Robotyne in Zaporizhzhia Oblast and on towns near Kupiansk in the Kharkiv region.
+Drones were seen over five regions: Odesa, Mykolaiv, Sumy, Cherkasy and Chernihiv.
+In Kharkov, rescuers worked until noon. Moscow rejected the account. Troops dug in between Orikhiv and Tokmak,
+and a convoy stood 20 km north of Melitopol. The Kremlin denied it. Hospitals in eastern Ukraine were full.
+"""
+
+
+def read(text: str) -> tuple[Place, ...]:
+    return places(Reading(document=Document(text=text)), KIT)
+
+
+@pytest.fixture(scope="module")
+def report() -> tuple[Place, ...]:
+    return read(COMMUNIQUE)
+
+
+def named(found: tuple[Place, ...], quote: str) -> Place:
+    return next(p for p in found if p.span.quote == quote and p.kind is not PlaceKind.AREA)
+
+
+@pytest.mark.parametrize(
+    ("quote", "name", "kind", "variant"),
+    [
+        ("KYIV", "Kyiv", PlaceKind.SETTLEMENT, False),
+        ("Pokrovsk direction", "Pokrovsk", PlaceKind.FRONT_SECTOR, False),
+        ("Robotyne", "Robotyne", PlaceKind.SETTLEMENT, False),
+        ("Zaporizhzhia Oblast", "Zaporizhzhia Oblast", PlaceKind.ADM1, False),
+        ("Kupiansk", "Kupiansk", PlaceKind.SETTLEMENT, False),
+        ("Kharkiv region", "Kharkiv Oblast", PlaceKind.ADM1, True),
+        ("Odesa", "Odesa Oblast", PlaceKind.ADM1, True),
+        ("Sumy", "Sumy Oblast", PlaceKind.ADM1, True),
+        ("Chernihiv", "Chernihiv Oblast", PlaceKind.ADM1, True),
+        ("Kharkov", "Kharkiv", PlaceKind.SETTLEMENT, True),
+        ("Moscow", "Moscow", PlaceKind.SETTLEMENT, False),
+    ],
+)
+def test_names_and_kinds(report: tuple[Place, ...], quote: str, name: str, kind: PlaceKind, variant: bool) -> None:
+    place = named(report, quote)
+    assert (place.name, place.kind, place.variant) == (name, kind, variant)
+    assert place.placed()
+
+
+def test_metonyms(report: tuple[Place, ...]) -> None:
+    assert named(report, "Moscow").metonym == "government of Russia"
+    assert named(report, "KYIV").metonym is None
+
+
+def test_precision_codes(report: tuple[Place, ...]) -> None:
+    assert (named(report, "Kupiansk").acled_geo_precision, named(report, "Kupiansk").ucdp_where_prec) == (1, 1)
+    assert named(report, "Kharkiv region").acled_geo_precision == 3
+    assert named(report, "Kharkiv region").ucdp_where_prec == 4
+    sector = named(report, "Pokrovsk direction")
+    assert (sector.acled_geo_precision, sector.ucdp_where_prec) == (2, 2)
+    assert named(report, "Ukraine").ucdp_where_prec == 6
+
+
+def test_areas(report: tuple[Place, ...]) -> None:
+    areas = {p.direction: p for p in report if p.kind is PlaceKind.AREA}
+    between = areas["between"]
+    assert between.span.quote == "between Orikhiv and Tokmak"
+    assert len(between.relative_to) == 2
+    north = areas["north of"]
+    assert north.span.quote == "20 km north of Melitopol"
+    melitopol = next(p for p in report if p.id in north.relative_to)
+    assert north.latitude is not None
+    assert melitopol.latitude is not None
+    assert 0.15 < north.latitude - melitopol.latitude < 0.21
+    east = areas["east of"]
+    assert east.span.quote == "eastern Ukraine"
+    assert east.longitude is not None
+    assert east.longitude > 34
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Georgian delegation left on Monday.",
+        "She is reading a nice book in her mobile home.",
+        "Mr. Lyman and Gen. Marshall disagreed.",
+        "Jordan Clark, 34, said the bank had closed.",
+        "They were kind to us, and it was over by May.",
+    ],
+)
+def test_no_place(text: str) -> None:
+    assert [p for p in read(text) if p.placed()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "attributive"),
+    [
+        ("Delegates discussed the Ukraine war in Vienna.", "Ukraine", True),
+        ("Soldiers left Ukraine on Friday.", "Ukraine", False),
+        ("Ukraine's army withdrew from Bakhmut.", "Ukraine", False),
+    ],
+)
+def test_attributes_are_told_apart(text: str, quote: str, attributive: bool) -> None:
+    found = [p for p in read(text) if p.span.quote == quote]
+    assert all(p.attributive is attributive for p in found)
+    if not attributive:
+        assert found
+
+
+def test_paris_of_texas() -> None:
+    text = "PARIS, Texas - A barn burned near Paris on Sunday, the sheriff of Lamar County said."
+    spans = [
+        (0, 5),
+        (7, 12),
+        (text.index("Paris on"), text.index("Paris on") + 5),
+        (text.index("Lamar"), text.index(" said")),
+    ]
+    found = resolved(Document(text=text), spans, KIT)
+    assert [(p.name, p.admin1) for p in found] == [
+        ("Paris", "Texas"),
+        ("Texas", "Texas"),
+        ("Paris", "Texas"),
+        ("Lamar County", "Texas"),
+    ]
+
+
+def test_shuffled_paragraphs_do_not_move_a_place() -> None:
+    paragraphs = [
+        "Shells hit Toretsk and Chasiv Yar in Ukraine on Monday.",
+        "A court in Paris, France, heard two witnesses.",
+        "The harvest failed in Kansas, farmers in Wichita said.",
+        "Aid reached El Fasher in Sudan by truck.",
+    ]
+
+    def seen(order: list[int]) -> dict[str, str | None]:
+        return {
+            p.span.quote: p.gazetteer
+            for p in read("\n\n".join(paragraphs[i] for i in order))
+            if p.kind is not PlaceKind.AREA
+        }
+
+    first = seen([0, 1, 2, 3])
+    assert len(first) >= 8
+    for order in ([3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1]):
+        assert seen(order) == first
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text(text: str) -> None:
+    try:
+        document = Document(text=text)
+    except ValueError:
+        return  # lone surrogates never reach a document
+    for place in places(Reading(document=document), KIT):
+        assert text[place.span.start : place.span.end] == place.span.quote
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Kyiv",
+                "in",
+                "Paris,",
+                "Texas",
+                "north of",
+                "St. John's",
+                "the",
+                "Donetsk region",
+                "and",
+                ".",
+                "\n",
+                "between",
+                "Gaza",
+                "U.S.",
+                "al-Mawasi",
+                "Kyiv's",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_mixture_of_names(parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = places(Reading(document=Document(text=text)), KIT)
+    for place in found:
+        assert text[place.span.start : place.span.end] == place.span.quote
+    plain = [p.span for p in found if p.kind is not PlaceKind.AREA]
+    assert all(not a.overlaps(b) for a, b in pairwise(plain))
+
+
+def test_time_grows_with_the_text_and_no_faster() -> None:
+    from time import process_time
+
+    def spent(times: int) -> float:
+        document = Reading(document=Document(text=COMMUNIQUE * times))
+        start = process_time()
+        places(document, KIT)
+        return process_time() - start
+
+    spent(10)
+    small, large = min(spent(20) for _ in range(3)), min(spent(80) for _ in range(2))
+    assert large < 4 * small * 2.5
