@@ -17,7 +17,7 @@ Points = tuple[tuple[float, ...], tuple[float, ...]]
 
 def curve(records: Records, bins: int = 14) -> Points:
     """Isotonic: equal-sized bins, neighbours pooled until the share right never falls."""
-    order = sorted(records)
+    order = sorted(records, key=lambda r: r[0])
     parts = [p for p in np.array_split(np.array(order, dtype=float), min(bins, max(1, len(order) // 40))) if len(p)]
     pooled: list[list[float]] = []
     for part in parts:
@@ -29,9 +29,14 @@ def curve(records: Records, bins: int = 14) -> Points:
     return (0.0, *(round(x, 4) for x in xs), 1.0), (round(ys[0], 4), *(round(y, 4) for y in ys), round(ys[-1], 4))
 
 
+def by_score(records: Records) -> np.ndarray:
+    """Ordered by score alone: among equal scores the right ones must not come last."""
+    return np.array(sorted(records, key=lambda r: r[0]), dtype=float)
+
+
 def reliability(records: Records, bins: int = 5) -> list[dict]:
     """Mean chance given against share right, in equal-sized bins."""
-    parts = [p for p in np.array_split(np.array(sorted(records), dtype=float), bins) if len(p)]
+    parts = [p for p in np.array_split(by_score(records), bins) if len(p)]
     return [
         {"given": round(float(p[:, 0].mean()), 3), "right": round(float(p[:, 1].mean()), 3), "records": len(p)}
         for p in parts
@@ -40,7 +45,7 @@ def reliability(records: Records, bins: int = 5) -> list[dict]:
 
 def expected_error(records: Records, bins: int = 10) -> float:
     """Mean distance of chance and share right over equal-sized bins."""
-    parts = [p for p in np.array_split(np.array(sorted(records), dtype=float), bins) if len(p)]
+    parts = [p for p in np.array_split(by_score(records), bins) if len(p)]
     return round(float(sum(len(p) * abs(p[:, 0].mean() - p[:, 1].mean()) for p in parts) / sum(map(len, parts))), 4)
 
 
