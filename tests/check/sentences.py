@@ -78,7 +78,7 @@ RIGHT: tuple[tuple[str, str], ...] = (
         "range_contains",
         "Hundreds of thousands of Russians have been killed, the minister Ihor Bilyk said. His staff counts 210,000 Russian soldiers killed.",
     ),
-    ("overlap_ambiguous", "The Kremlin has massed 45,000 troops near Kursk, including 10,000 North Korean troops."),
+    ("overlap_ambiguous", "The junta has massed 25,000 troops near Loikaw, including 6,000 border guards."),
     ("overlap_ambiguous", "Norway deployed 600 soldiers in the north. A further 200 soldiers stayed at home."),
     ("wounded_to_killed", "The strike killed seven people and wounded 25."),
     ("wounded_to_killed", "The blast killed 12 people and injured 60."),
@@ -197,7 +197,7 @@ WRONG: tuple[tuple[str, str], ...] = (
     ),
     (
         "overlap_ambiguous",
-        "The Kremlin has massed 45,000 troops near Kursk. Some 10,000 North Korean troops have joined them.",
+        "The junta has massed 25,000 troops near Loikaw. Some 6,000 militia fighters have joined them.",
     ),
     (
         "overlap_ambiguous",

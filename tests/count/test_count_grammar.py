@@ -248,7 +248,7 @@ def test_a_dropped_number_keeps_its_reason() -> None:
     [
         ("12 Kalibr cruise missiles hit", "Kalibr cruise missiles", "missile"),
         ("seven enemy attacks directly", "enemy attacks", "attack"),
-        ("10,000 North Korean troops had joined", "North Korean troops", "troop"),
+        ("6,000 South Sudanese troops had come", "South Sudanese troops", "troop"),
         ("25 wounded soldiers lay", "wounded soldiers", "soldier"),
         ("dozens of people were", "people", "person"),
         ("two arms depots burned", "arms depots", "depot"),

@@ -31,16 +31,16 @@ def by_quote(text: str) -> dict[str, Figure]:
     [
         ("The strike killed seven and wounded 25.", ["killed", "injured"]),
         ("The raid left 55 people dead and 126 injured.", ["killed", "injured"]),
-        ("Two people were killed and three others were hurt in the blast.", ["killed", "injured"]),
+        ("Two miners were killed and five others hurt when a shaft burned.", ["killed", "injured"]),
         ("The attack claimed the lives of 56 villagers.", ["killed"]),
         ("The death toll rose to 45.", ["killed"]),
-        ("At least 38 people have been killed in the south.", ["killed"]),
+        ("At least 41 villagers have been killed in the hills.", ["killed"]),
         ("Hundreds of villagers were killed and tens of thousands displaced.", ["killed", "displaced"]),
         ("Air defence shot down 38 of 63 drones.", ["intercepted", "launched"]),
         ("Air defence destroyed 11 cruise missiles.", ["intercepted"]),
         ("Shelling destroyed 11 houses.", ["damage"]),
         ("The navy launched 12 missiles and 19 drones.", ["launched", "launched"]),
-        ("The Kremlin is massing 45,000 troops near the border.", ["force_size"]),
+        ("The junta is massing 32,000 troops near the river.", ["force_size"]),
         ("The army lost 300 tanks.", ["losses"]),
         ("The brigade lost 76 men.", ["killed"]),
         ("A town with a population of 7,500.", ["population"]),
@@ -73,8 +73,8 @@ def test_n_of_m_is_two_figures_and_one_whole() -> None:
     ("text", "part", "whole"),
     [
         ("The raid killed 19 people including 14 fighters.", "14 fighters", "19 people"),
-        ("Fourteen people, including nine children, were killed.", "nine children", "Fourteen people"),
-        ("Two children were among five civilians killed.", "Two children", "five civilians"),
+        ("Thirteen people, including six women, were killed.", "six women", "Thirteen people"),
+        ("Three nurses were among nine villagers killed.", "Three nurses", "nine villagers"),
         ("The strike killed 12 people, among them three women.", "three women", "12 people"),
     ],
 )
@@ -219,7 +219,7 @@ def test_time_grows_no_faster_than_the_text() -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(800) < 24 * seconds(50)  # 16 times the text
+    assert seconds(800) < 24 * seconds(100)  # 8 times the text
 
 
 def test_tolls_lead_with_the_total_and_list_rivals() -> None:

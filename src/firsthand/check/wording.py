@@ -74,7 +74,7 @@ def senses(s: Scene) -> Iterator[Check]:
 
 
 def _counted_apart(s: Scene, i: int) -> set[Role]:
-    """Senses that the next sentence counts apart: "But look at how many wounded we have!"."""
+    """Senses that the next sentence counts apart: "And the wounded are not in that."."""
     _, high = s.sentence_bounds(s.sentence(i))
     after = set(s.t.lower[s.last[i] : high + 14])
     apart: set[Role] = set()

@@ -237,7 +237,7 @@ _NEW_CLAUSE: Final = frozenset(
 
 
 def _one_of(t: Tokens, k: int, words: Words) -> str | None:
-    """ "one of the largest dinosaurs to ever live" as "large dinosaur live": all but the stop words, in the base form."""
+    """ "one of the oldest bridges in Poland" as "old bridge Poland": all but the stop words, in the base form."""
     kept: list[str] = []
     first = k
     while (
