@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from firsthand.attribute.clauses import _trim
+from firsthand.attribute.clauses import trimmed
 from firsthand.attribute.lexicon import Lexicon
-from firsthand.attribute.phrases import Range, _rightwards, has_finite, is_quote, right_phrase
+from firsthand.attribute.phrases import Range, has_finite, is_quote, phrase_end, right_phrase
 from firsthand.attribute.words import Unit
 
 Found = tuple[Range, Range | None, tuple[Range, ...]]  # cue, source, content
@@ -31,7 +31,7 @@ def according(w: Unit, lex: Lexicon) -> list[Found]:
         if opens and past < end:
             while past < end and w[past].low in (",", ":"):
                 past += 1
-            pieces = (_trim(w, past, end),)
+            pieces = (trimmed(w, past, end),)
         elif (
             past + 3 < end
             and w[past].low == ","
@@ -40,9 +40,9 @@ def according(w: Unit, lex: Lexicon) -> list[Found]:
             and _inserted(w, i, lex)
         ):
             # "..., adding that in May, according to the army, two men died": the clause around it
-            pieces = (_trim(w, _clause(w, i, lex), i), _trim(w, past + 1, end))
+            pieces = (trimmed(w, _clause(w, i, lex), i), trimmed(w, past + 1, end))
         else:
-            pieces = (_trim(w, _begin(w, i, lex), i),)
+            pieces = (trimmed(w, _begin(w, i, lex), i),)
         content = tuple(piece for piece in pieces if piece is not None)
         words = sum(e - s for s, e in content)
         if content and words >= (1 if is_quote(w, content[0][0]) else 2):
@@ -113,7 +113,7 @@ def _source(w: Unit, k: int, end: int, opens: bool, lex: Lexicon) -> tuple[Range
     if phrase is None:
         comma = next((j for j in range(k, end) if w[j].low == ","), k)
         return ((k, comma), comma) if comma > k else (None, k)
-    stop = _rightwards(w, k, lex)
+    stop = phrase_end(w, k, lex)
     phrase = (k, stop)
     if stop < end and w[stop].low == ",":
         closing = _apposition_end(w, stop + 1, end, lex)

@@ -7,7 +7,8 @@ from typing import Final
 
 from firsthand.attribute.cues import Cue
 from firsthand.attribute.lexicon import Lexicon
-from firsthand.attribute.phrases import Range, has_finite, is_finite, is_quote, right_phrase
+from firsthand.attribute.openings import CLAUSE_OPENERS, opening
+from firsthand.attribute.phrases import Range, has_finite, is_finite, is_quote
 from firsthand.attribute.verbs import Form
 from firsthand.attribute.words import Unit
 
@@ -23,7 +24,6 @@ class Scope:
     uncertain: bool = False
 
 
-_CLAUSE_OPENERS: Final = frozenset(["that", "how", "whether", "why", "what", "when", "where", "if", "who", "which"])
 _PARENTHETIC: Final = frozenset(["say", "tell"])
 _UNNAMED: Final = frozenset(["named", "identified", "quoted"])
 _JOINS: Final = frozenset(["but", "and", "while", "whereas", "although", "though", "as"])
@@ -33,7 +33,7 @@ def scope(w: Unit, n: int, found: list[Cue], lex: Lexicon) -> Scope | None:
     """What the `n`-th cue's content is, None when it reports nothing that can be pointed at."""
     cue = found[n]
     stop = _stop(w, found, n, lex)
-    start, addressee = _start(w, cue, stop, lex)
+    start, addressee = opening(w, cue, stop, lex)
     begin = _backward_start(w, found, n, lex)
     clausal_only = cue.lemma in lex.lists.clausal
     before = _before(w, cue, begin)
@@ -272,171 +272,6 @@ def _backward_start(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
     return begin
 
 
-def _start(w: Unit, cue: Cue, stop: int, lex: Lexicon) -> tuple[int, Range | None]:
-    """First word of content that follows the cue, past adverbs, addressee and "that"; and the addressee."""
-    k = cue.last + 1
-    addressee: Range | None = None
-    if cue.inverted and cue.source:
-        return cue.source[1], None
-    k = _past_times(w, k, stop, lex)
-    if "tell" in cue.frames or ("ask" in cue.frames and "say" not in cue.frames) or cue.lemma in ("ask",):
-        got = _addressee(w, k, stop, lex)
-        if got is not None and got[1] <= stop and (cue.lemma != "ask" or got[1] < stop):
-            after = w[got[1]].low if got[1] < stop else ""
-            if "tell" in cue.frames or after in ("to", "if", "whether", "about", "for", "how", "why", "what", ",", ":"):
-                addressee, k = got, got[1]
-    elif k + 1 < stop and w[k].low == "to" and "say" in cue.frames and _somebody(w, k + 1, lex):
-        pronoun = w[k + 1].low in lex.lists.object_pronouns and w[k + 1].low not in ("her", "it")
-        got = (k + 1, k + 2) if pronoun else right_phrase(w, k + 1, lex)
-        if got is not None and got[1] < len(w) and (w[got[1]].low in ("that", ",", ":", "how") or got[1] >= stop):
-            addressee, k = got, got[1]
-    k = _past_times(w, k, stop, lex)
-    jump = _past_phrase(w, k, stop, lex)
-    if jump is not None:
-        k = jump
-    k = _past_times(w, k, stop, lex)
-    if k < stop and w[k].low == "," and k + 1 < stop and (is_quote(w, k + 1) or w[k + 1].low == "that"):
-        k += 1
-    if k < stop and w[k].low == ":":
-        k += 1
-    if k < stop and w[k].low == "that" and not (k + 1 < stop and is_finite(w, k + 1, lex)):
-        k += 1
-        if k < stop and w[k].low == ",":
-            k += 1
-    return k, addressee
-
-
-def _somebody(w: Unit, i: int, lex: Lexicon) -> bool:
-    """Whether word `i` opens the name of somebody, and is not a verb: "to reporters" against "to have"."""
-    low = w[i].low
-    lists = lex.lists
-    return w[i].capital or low in lists.determiners or low in lists.channels or low in lists.object_pronouns
-
-
-def _past_times(w: Unit, k: int, stop: int, lex: Lexicon) -> int:
-    """Past "also", "on Saturday", "last week": when it was said."""
-    lists = lex.lists
-    moved = True
-    while moved and k < stop:
-        moved = False
-        low = w[k].low
-        if (
-            low in lists.adverbs
-            and low
-            not in (
-                "there",
-                "all",
-                "both",
-                "here",
-                "only",
-                "just",
-                "even",
-                "nearly",
-                "almost",
-                "now",
-                "still",
-                "once",
-            )
-        ) or (low in lists.times and low not in ("may", "march", "early", "late", "past", "local")):
-            k += 1
-            moved = True
-        elif low in ("on", "in", "late", "early", "last", "this", "earlier", "at") and k + 1 < stop:
-            j = k + 1
-            while j < stop and (w[j].low in lists.times or w[j].low in ("the", "on", "a")) and j - k < 5:
-                j += 1
-            if j > k + 1 and w[j - 1].low in lists.times:
-                while j < stop and (
-                    w[j].low.isdigit() or (w[j].low == "," and j + 1 < stop and w[j + 1].low.isdigit())
-                ):
-                    j += 1
-                if j >= stop or w[j].low != "'s":
-                    k = j
-                    moved = True
-    return k
-
-
-def _past_phrase(w: Unit, k: int, stop: int, lex: Lexicon) -> int | None:
-    """Past "in a video posted on Telegram", "on Twitter", "during a visit to Kyiv" when "that", a colon or a quotation follows."""
-    lists = lex.lists
-    if k >= stop or w[k].low not in lists.prepositions or w[k].low in ("that", "as"):
-        return None
-    if (
-        w[k].low == "to"
-        and k + 1 < stop
-        and not (w[k + 1].capital or w[k + 1].low in lists.determiners or w[k + 1].low in lists.channels)
-    ):
-        return None
-    for j in range(k + 1, min(stop, k + 22)):
-        low = w[j].low
-        if low == "that" and w[j - 1].low not in lists.prepositions:
-            return j
-        if low == ":" and j + 1 < stop:
-            return j
-        if is_quote(w, j) and j > k + 1 and w[j - 1].low == ",":
-            return j - 1
-        if low in lists.auxiliaries and low not in ("'s",):
-            break
-    # a channel named at once: "on Twitter the army had", "in a statement"
-    j = k + 1
-    while j < min(stop, k + 5):
-        if w[j].low in lists.channels and w[k].low in ("on", "in", "at", "via", "to"):
-            if j + 1 < stop and w[j + 1].low not in lists.prepositions and w[j + 1].low != "'s":
-                return j + 1
-            return None
-        if not w[j].is_word() or w[j].low in lists.prepositions:
-            return None
-        j += 1
-    return None
-
-
-def _addressee(w: Unit, k: int, stop: int, lex: Lexicon) -> Range | None:
-    """Whom it was told: a pronoun, a run of capitals, or a phrase that "that", a mark or a clause ends."""
-    lists = lex.lists
-    if k >= stop or not w[k].is_word():
-        return None
-    if w[k].low in lists.object_pronouns and w[k].low != "it":
-        if (
-            w[k].low == "her"
-            and k + 1 < stop
-            and w[k + 1].is_word()
-            and w[k + 1].low not in _CLAUSE_OPENERS
-            and w[k + 1].low != "to"
-        ):
-            pass
-        else:
-            return k, k + 1
-    for j in range(k + 1, min(stop, k + 22)):
-        if (
-            w[j].low in ("that", ":", "to", "how", "why", "whether")
-            or (w[j].low == "," and is_quote(w, j + 1))
-            or is_quote(w, j)
-        ):
-            return k, j
-        if w[j].low in lists.auxiliaries or w[j].low in (",", ";"):
-            break
-        if w[j].low in lists.pronouns and w[j].low not in lists.determiners:
-            return k, j
-    if w[k].capital or (w[k].low == "the" and k + 1 < stop and w[k + 1].capital):
-        j = k + 1
-        while j < stop and (w[j].capital or w[j].low in ("of", "'s", "&")):
-            j += 1
-        return (k, j) if j < stop else (k, stop)
-    if w[k].low in lists.determiners or w[k].low in ("reporters", "journalists", "lawmakers"):
-        if w[k].low in ("reporters", "journalists", "lawmakers"):
-            return k, k + 1
-        j = k + 1
-        while (
-            j < stop
-            and w[j].is_word()
-            and w[j].low not in lists.determiners
-            and w[j].low not in lists.prepositions
-            and not w[j].capital
-        ):
-            j += 1
-        return k, j
-    return None
-
-
 def _is_tail(w: Unit, start: int, stop: int, cue: Cue, lex: Lexicon) -> bool:
     """Whether what follows only says when, where or to whom it was said."""
     if is_quote(w, start) or ("tell" in cue.frames and w[start].low == "to"):
@@ -448,7 +283,7 @@ def _is_tail(w: Unit, start: int, stop: int, cue: Cue, lex: Lexicon) -> bool:
     if first in (",", "–", "-", "—", ")"):
         return True
     if w[start - 1].low in ("that", ":") or (
-        first in _CLAUSE_OPENERS and first not in ("when", "where", "who", "which")
+        first in CLAUSE_OPENERS and first not in ("when", "where", "who", "which")
     ):
         return False
     if cue.negative and first in ("when", "where", "who", "which"):
@@ -500,12 +335,12 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
     if first == "," or first == ")":
         return None
     if cue.relative and is_finite(w, start, lex) and "say" in cue.frames:
-        return _trim(w, start, stop)
+        return trimmed(w, start, stop)
     if _shows(w, cue, lex):
-        return _trim(w, start, stop)
+        return trimmed(w, start, stop)
     if "tell" in cue.frames and first == "to" and cue.lemma == "tell":
-        return _trim(w, start, stop)
-    explicit = w[start - 1].low in ("that", ":", "“”") or first in _CLAUSE_OPENERS
+        return trimmed(w, start, stop)
+    explicit = w[start - 1].low in ("that", ":", "“”") or first in CLAUSE_OPENERS
     if first == "to" and cue.frames & {"promise", "ask", "say"}:
         infinitive = (
             start + 1 < stop
@@ -526,27 +361,27 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
         ):
             return None
         if "promise" in cue.frames and infinitive:
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
         if "ask" in cue.frames and infinitive:
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
         if (
             "say" in cue.frames
             and infinitive
             and cue.lemma
             in ("claim", "report", "admit", "agree", "propose", "demand", "swear", "ask", "expect", "hope")
         ):
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
         return None
     if "ask" in cue.frames and first in ("for", "if", "whether", "about", "to"):
-        return _trim(w, start + (first == "about"), stop)
+        return trimmed(w, start + (first == "about"), stop)
     finite = has_finite(w, start + 1, stop, lex)
     if "say" in cue.frames or "tell" in cue.frames:
         if explicit:
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
         if finite and first not in lists.prepositions and _subject_like(w, start, lex):
             if cue.lemma in lists.clausal and not _clause_soon(w, start, stop, lex):
                 return None if "object" not in cue.frames else _object(w, cue, start, stop, lex)
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
         if (
             finite
             and first in lists.prepositions
@@ -554,9 +389,9 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
             and not clausal_only
             and first in ("in", "on", "at", "after", "since", "during", "from", "for", "by")
         ):
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
         if cue.lemma in ("say", "tell", "add") and any(is_quote(w, k) for k in range(start, stop)):
-            return _trim(w, start, stop)
+            return trimmed(w, start, stop)
     if "object" in cue.frames:
         return _object(w, cue, start, stop, lex)
     return None
@@ -590,15 +425,15 @@ def _object(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon) -> Range | N
         for k in range(start, min(stop, start + 14))
     ):
         return None
-    if first in lists.conjunctions and first not in _CLAUSE_OPENERS and first != "as":
+    if first in lists.conjunctions and first not in CLAUSE_OPENERS and first != "as":
         return None
     if cue.lemma == "claim" and any(w[k].low in ("life", "lives") for k in range(start, min(stop, start + 4))):
         return None  # "claimed the lives of"
     if first in lists.prepositions:
         if first in ("for", "of", "on", "about", "against") or ((first == "as" and cue.relative) and start + 1 < stop):
-            return _trim(w, start + 1, stop)
+            return trimmed(w, start + 1, stop)
         return None
-    return _trim(w, start, stop)
+    return trimmed(w, start, stop)
 
 
 def _subject_like(w: Unit, start: int, lex: Lexicon) -> bool:
@@ -622,7 +457,7 @@ def _clause_soon(w: Unit, start: int, stop: int, lex: Lexicon) -> bool:
     return False
 
 
-def _trim(w: Unit, start: int, stop: int) -> Range | None:
+def trimmed(w: Unit, start: int, stop: int) -> Range | None:
     while stop > start and w[stop - 1].low in (",", ";", "—", "–", "-", "and", "but", "while", "."):
         stop -= 1
     return (start, stop) if stop > start else None

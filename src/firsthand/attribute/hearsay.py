@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firsthand.attribute.clauses import _trim
+from firsthand.attribute.clauses import trimmed
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.phrases import Range
 from firsthand.attribute.verbs import Form
@@ -49,7 +49,7 @@ def _passive(w: Unit, i: int, lex: Lexicon) -> Found | None:
     if lemma == "accuse":
         return None
     if first > 0 and w[first - 1].low == "it" and after == "that":
-        content = _trim(w, i + 2, end)
+        content = trimmed(w, i + 2, end)
         return ((first, i + 1), (content,), lemma) if content else None
     if after == "by":
         return None
@@ -68,8 +68,8 @@ def _passive(w: Unit, i: int, lex: Lexicon) -> Found | None:
         "detained",
     ):
         begin = _clause_begin(w, first, lex)
-        head = _trim(w, begin, first)
-        tail = _trim(w, i + 1, end)
+        head = trimmed(w, begin, first)
+        tail = trimmed(w, i + 1, end)
         pieces = tuple(p for p in (head, tail) if p)
         return ((first, i + 1), pieces, lemma) if pieces else None
     if lemma == "report" and (
@@ -77,8 +77,8 @@ def _passive(w: Unit, i: int, lex: Lexicon) -> Found | None:
         or after in ("in", "on", "at", "from", "near", "across", "during", "after", "over", "early", "late", ",")
     ):
         begin = _clause_begin(w, first, lex)
-        head = _trim(w, begin, first)
-        tail = _trim(w, i + 1, end) if after != "," else None
+        head = trimmed(w, begin, first)
+        tail = trimmed(w, i + 1, end) if after != "," else None
         pieces = tuple(p for p in (head, tail) if p)
         return ((first, i + 1), pieces, lemma) if head else None
     return None
@@ -86,8 +86,8 @@ def _passive(w: Unit, i: int, lex: Lexicon) -> Found | None:
 
 def _clause_around(w: Unit, first: int, past: int, lex: Lexicon) -> tuple[Range, ...]:
     begin = _clause_begin(w, first, lex)
-    head = _trim(w, begin, first)
-    tail = _trim(w, past, _end(w, past))
+    head = trimmed(w, begin, first)
+    tail = trimmed(w, past, _end(w, past))
     if head is not None and head[1] - head[0] == 1 and w[head[0]].low in ("there", "it"):
         head = None
     if head is not None and w[head[0]].low == "there":

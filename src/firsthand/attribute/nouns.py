@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firsthand.attribute.clauses import _trim
+from firsthand.attribute.clauses import trimmed
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.phrases import Range, is_finite, left_phrase, right_phrase
 from firsthand.attribute.words import Unit
@@ -46,7 +46,7 @@ def reporting_nouns(w: Unit, lex: Lexicon) -> list[Found]:
         if not of and i and w[i - 1].low in lists.adverbs and source is None:
             pass
         end = _end(w, k + 1, i, lex)
-        content = _trim(w, k + 1, end)
+        content = trimmed(w, k + 1, end)
         if content is not None and content[1] - content[0] >= 2:
             found.append(((i, i + 1), source, content, noun))
     return found

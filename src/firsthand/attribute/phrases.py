@@ -310,7 +310,7 @@ def right_phrase(w: Unit, start: int, lex: Lexicon) -> Range | None:
         return (i, i + 1)
     if w[i].low in lists.object_pronouns and w[i].low not in ("her", "it", "you"):
         return None
-    end = _rightwards(w, i, lex)
+    end = phrase_end(w, i, lex)
     if end == i:
         return None
     if end < n and w[end].low == "," and end + 1 < n:
@@ -320,7 +320,7 @@ def right_phrase(w: Unit, start: int, lex: Lexicon) -> Range | None:
     return (i, end)
 
 
-def _rightwards(w: Unit, i: int, lex: Lexicon) -> int:
+def phrase_end(w: Unit, i: int, lex: Lexicon) -> int:
     lists = lex.lists
     n = len(w)
     start = i
@@ -411,7 +411,7 @@ def _apposition_right(w: Unit, comma: int, lex: Lexicon) -> int | None:
         first.low in lex.lists.pronouns and first.low not in lex.lists.determiners
     ):
         return None
-    end = _rightwards(w, comma + 1, lex)
+    end = phrase_end(w, comma + 1, lex)
     if end == comma + 1:
         return None
     if end < n and w[end].low in ("that", "which", "who", "whose"):  # "..., the agency that tracks refugees"

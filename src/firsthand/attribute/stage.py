@@ -13,8 +13,9 @@ from firsthand.attribute.draft import Draft
 from firsthand.attribute.grammar import drafts
 from firsthand.attribute.joint import Joint, joined
 from firsthand.attribute.lexicon import Lexicon, lexicon
+from firsthand.attribute.outlets import outlet
 from firsthand.attribute.repeats import repeats, targets
-from firsthand.attribute.speakers import Cast, Speaker, outlet
+from firsthand.attribute.speakers import Cast, Speaker
 from firsthand.kit import Kit
 from firsthand.model.attribution import Attribution, Kind, SourceType
 from firsthand.model.passage import PassageKind
