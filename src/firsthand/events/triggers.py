@@ -566,11 +566,12 @@ def _kept(
     table = lexicon.table
     if sense.need is Need.SURE:
         return not _civil(told, at, end, first, last, sense)
-    if told[at].low in ("take", "takes", "took", "taken", "taking") and end < last:
-        if told[end].low in IDIOMS or any(
-            told[k].low in ("toll", "part", "responsibility") for k in range(end, min(last, end + 5))
-        ):
-            return False
+    taking = told[at].low in ("take", "takes", "took", "taken", "taking") and end < last
+    if taking and (
+        told[end].low in IDIOMS
+        or any(told[k].low in ("toll", "part", "responsibility") for k in range(end, min(last, end + 5)))
+    ):
+        return False
     left = _nouns_left(told, head, first, known)
     right = _nouns_right(told, end, last, known)
     behind = {told[k].low for k in right}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from firsthand.data.registry import Registry
 from firsthand.identify.lists import Lists, lists
 from firsthand.identify.mentions import Mention, mentions
+from firsthand.identify.seen import seen_by
 from firsthand.identify.words import Word, between, words
 from firsthand.kit import Kit
 from firsthand.model.actor import Actor, ActorKind
@@ -105,7 +106,10 @@ def actors(reading: Reading, kit: Kit) -> tuple[Actor, ...]:
     breaks = frozenset(p.span.start for p in reading.passages if p.kind is not PassageKind.QUOTATION) | {0}
     breaks |= {p.inner.start for p in reading.passages if p.inner}
     found: dict[str, _Found] = {}
-    for mention in _with_short_names(text, told, mentions(text, told, breaks, known, said), said):
+    named = mentions(text, told, breaks, known, said)
+    if kit.signals is not None:
+        named = seen_by(kit.signals, text, named)
+    for mention in _with_short_names(text, told, named, said):
         _add(found, mention, text, told, known, said)
     holders: dict[int, _Found] = {}
     for one in found.values():
@@ -215,7 +219,7 @@ def _speaker(
             one.source = attribution.source_type
         return
     name = attribution.speaker or source.quote
-    entry = known.find(name)
+    entry = known.find(name) or known.government(known.capitals.get(source.quote, ""))  # "Kyiv said"
     kind = (
         entry.kind
         if entry
