@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -26,6 +27,22 @@ MODALITY: Final = {
     Modality.COUNTERFACTUAL: "did_not_happen",
     Modality.GENERAL: "happened",
 }
+CALENDAR: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+# The layer holds what a reader can recompute from the text; our other checks ask about sources and wording.
+ARITHMETIC: Final = frozenset(
+    {
+        "ratio_recompute",
+        "ratio_bounds",
+        "sum_of_parts",
+        "unit_conversion",
+        "base_population_implied",
+        "single_cluster_extrapolation",
+        "range_contains",
+        "contradiction",
+        "significant_figures",
+    }
+)
 
 
 def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[dict[str, Any]]:
@@ -50,14 +67,14 @@ def layers(reading: Reading) -> dict[str, Any]:
             {"start": f.span.start, "end": f.span.end, "lo": f.low, "hi": f.high, "role": f.role.value}
             for f in reading.figures
         ],
-        "places": [_place(p) for p in reading.places if p.kind is not PlaceKind.AREA],
+        "places": [_place(p) for p in reading.places if p.kind is not PlaceKind.AREA and not p.attributive],
         "times": [
             {"start": t.start, "end": t.end, "value": t.value, "interval": t.interval}
             for t in war_rules(reading.moments)
         ],
         "events": [_event(e, reading) for e in reading.events],
         "forecasts": [_forecast(f) for f in reading.forecasts],
-        "arithmetic": [_check(c, reading) for c in reading.checks if c.verdict is not Verdict.CANNOT_TELL and c.inputs],
+        "arithmetic": [_check(c, reading) for c in reading.checks if c.kind in ARITHMETIC and _judged(c)],
     }
 
 
@@ -66,6 +83,9 @@ def _span(span: Span | None) -> dict[str, int] | None:
 
 
 def _place(place: Place) -> dict[str, Any]:
+    """A point known only by its district goes by its name: the gold's rule for weak coordinates."""
+    if place.kind is PlaceKind.SETTLEMENT and place.acled_geo_precision == 2:
+        return {"start": place.span.start, "end": place.span.end, "canonical": place.name, "lat": None, "lon": None}
     return {
         "start": place.span.start,
         "end": place.span.end,
@@ -94,8 +114,13 @@ def _event(event: Event, reading: Reading) -> dict[str, Any]:
         "actor": event.actor,
         "target": event.target,
         "place": named[0] if named else None,
-        "date": next((m.value if m.value and m.value[:4].isdigit() else days(m) for m in dates), None),
+        "date": next(map(_date, dates), None),
     }
+
+
+def _date(moment: Moment) -> str | None:
+    """Day, month or year as written; what is finer or coarser as its days."""
+    return moment.value if moment.value and CALENDAR.fullmatch(moment.value) else days(moment) or moment.value
 
 
 def _forecast(forecast: Forecast) -> dict[str, Any]:
@@ -105,6 +130,10 @@ def _forecast(forecast: Forecast) -> dict[str, Any]:
         "outcome": _span(forecast.outcome),
     }
     return row if forecast.is_forecast() else row | {"not_a_forecast": True}
+
+
+def _judged(check: Check) -> bool:
+    return check.verdict is not Verdict.CANNOT_TELL and bool(check.inputs)
 
 
 def _check(check: Check, reading: Reading) -> dict[str, Any]:

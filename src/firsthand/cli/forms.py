@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import TextIO
@@ -36,6 +37,16 @@ def pieces(readings: Iterator[Reading], form: str, out: TextIO, everything: bool
             from firsthand.publish.webannotation import collection
 
             yield collection(readings) + "\n"
+        case "acled" | "ged" | "viina" | "polecat":
+            yield from _shaped(readings, form)
+        case "geojson":
+            from firsthand.publish import geojson
+
+            yield from geojson.lines(readings)
+        case "followthemoney":
+            from firsthand.publish import followthemoney
+
+            yield from followthemoney.lines(readings)
         case "html":
             first = list(islice(readings, 2))
             if len(first) > 1:
@@ -57,6 +68,18 @@ def pages(readings: Iterator[Reading]) -> Iterator[tuple[str, str]]:
         if taken[name] > 1:
             name = f"{name}-{taken[name]}"
         yield f"{name}.html", report(reading)
+
+
+def _shaped(readings: Iterator[Reading], form: str) -> Iterator[str]:
+    """Rows in the shape of an event data set; what the shape cannot hold is counted by reason on the error stream."""
+    from firsthand.publish import acled, ged, polecat, viina
+    from firsthand.publish.coded import LeftOut
+
+    shapes = {"acled": acled.rows, "ged": ged.rows, "viina": viina.rows, "polecat": polecat.lines}
+    left_out: list[LeftOut] = []
+    yield from shapes[form](readings, left_out)
+    for reason, count in sorted(Counter(one.reason for one in left_out).items()):
+        typer.echo(f"left out  {count} events: {reason}", err=True)
 
 
 def _text(readings: Iterator[Reading], out: TextIO, everything: bool) -> Iterator[str]:

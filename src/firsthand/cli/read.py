@@ -23,6 +23,13 @@ class Form(StrEnum):
     HTML = "html"
     CSV = "csv"
     WEBANNOTATION = "webannotation"
+    ACLED = "acled"
+    GED = "ged"
+    VIINA = "viina"
+    POLECAT = "polecat"
+    GEOJSON = "geojson"
+    PARQUET = "parquet"
+    FOLLOWTHEMONEY = "followthemoney"
 
 
 def read(
@@ -90,9 +97,27 @@ def _good(outcomes: Iterator[Reading | Failure], failures: list[Failure]) -> Ite
             yield outcome
 
 
+def _write_parquet(readings: Iterator[Reading], output: Path | None) -> None:
+    from firsthand.errors import FirsthandError
+    from firsthand.publish.parquet import to_bytes
+
+    if output is None:
+        raise typer.BadParameter("parquet is not text; give -o FILE", param_hint="--output")
+    try:
+        written = to_bytes(readings)
+    except FirsthandError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from error
+    beside = output.with_name(output.name + ".part")
+    beside.write_bytes(written)
+    beside.replace(output)
+
+
 def _write(readings: Iterator[Reading], form: Form, output: Path | None, everything: bool) -> None:
     from firsthand.cli.forms import pages, pieces
 
+    if form is Form.PARQUET:
+        _write_parquet(readings, output)
+        return
     if form is Form.HTML and output is not None and (output.is_dir() or not output.suffix):
         output.mkdir(parents=True, exist_ok=True)
         for name, page in pages(readings):
