@@ -67,7 +67,7 @@ TASKS: Final[dict[str, Task]] = {
         Task("places", "end_to_end_f1", (
             GoldSet("lgl", "places/lgl/all.jsonl", "flashgeotext + 15 points"),
             GoldSet("trnews", "places/trnews/all.jsonl", "flashgeotext + 15 points"),
-            GoldSet("geovirus", "places/geovirus/all.jsonl", "flashgeotext + 15 points"))),
+            GoldSet("geovirus", "places/geovirus/all.jsonl", "flashgeotext + 15 points")), conventions=("toponyms", "lgl", "trnews", "geowebnews", "gwn")),
         Task("times", "value_f1", (
             GoldSet("wikiwars", "times/wikiwars/train.jsonl", ".831 HeidelTime (all 22)", flags=("--timex2",)),
             GoldSet("timebank", "times/timebank/all.jsonl", ".761 HeidelTime (--canon)"),
