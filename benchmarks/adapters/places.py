@@ -26,7 +26,9 @@ def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[di
         reading = read_document(report.document(), kit, STAGES)
         named = [place for place in reading.places if place.kind is not PlaceKind.AREA]
         if convention in WITH_PEOPLES:
-            free = [span for span in peoples(report.text, kit.gazetteer) if not any(_meets(place, span) for place in named)]
+            free = [
+                span for span in peoples(report.text, kit.gazetteer) if not any(_meets(place, span) for place in named)
+            ]
             named += resolved(reading.document, free, kit)
         yield {"id": report.id, "spans": [_row(place) for place in named]}
 

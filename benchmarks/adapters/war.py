@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from benchmarks.gold import Report
 from firsthand.date.conventions import war_rules
+from firsthand.events.when import day_of
 from firsthand.kit import Kit
 from firsthand.model.check import Check, Verdict
 from firsthand.model.event import Event, Modality
@@ -114,8 +115,12 @@ def _event(event: Event, reading: Reading) -> dict[str, Any]:
         "actor": event.actor,
         "target": event.target,
         "place": named[0] if named else None,
-        "date": next(map(_date, dates), None),
+        "date": next(map(_date, dates), None) or _days(day_of(event, reading)),
     }
+
+
+def _days(ends: tuple[str, str] | None) -> str | None:
+    return None if ends is None else ends[0] if ends[0] == ends[1] else "/".join(ends)
 
 
 def _date(moment: Moment) -> str | None:

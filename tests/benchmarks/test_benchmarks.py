@@ -35,7 +35,11 @@ def test_every_scorer_is_a_task() -> None:
 
 
 def test_a_report_carries_no_answers(tmp_path: Path) -> None:
-    answers = {"spans": [{"start": 46, "end": 50}], "events": [{"start": 33, "end": 36, "factuality": 3}], "cluster": "c1"}
+    answers = {
+        "spans": [{"start": 46, "end": 50}],
+        "events": [{"start": 33, "end": 36, "factuality": 3}],
+        "cluster": "c1",
+    }
     file = tmp_path / "gold.jsonl"
     file.write_text(json.dumps(DOCUMENT | answers) + "\n", "utf-8")
     (plain,) = reports(file)
@@ -49,7 +53,15 @@ def test_a_prediction_is_the_same_with_and_without_answers_in_the_file(task: str
     one = TASKS[task]
     given = {"events": [{"start": 33, "end": 36}]} if one.given else {}
     group = {one.group: "g1"} if one.group else {}
-    answers = {"label": "X", "templates": [], "quantities": [], "spans": [], "timexes": [], "attributions": [], "gold": {"num_killed": 3}}
+    answers = {
+        "label": "X",
+        "templates": [],
+        "quantities": [],
+        "spans": [],
+        "timexes": [],
+        "attributions": [],
+        "gold": {"num_killed": 3},
+    }
     written = []
     for name, row in (("bare", DOCUMENT | given | group), ("full", DOCUMENT | answers | given | group)):
         file, out = tmp_path / f"{name}.jsonl", tmp_path / f"{name}-out.jsonl"
