@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.gold import reports
+
 from firsthand.compare.terms import terms
 
 SETS = ("places/lgl/all", "places/trnews/all", "places/geovirus/all", "attribution/polnear/train")

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-
 from benchmarks.gold import MissingGold, folder, reports
 from benchmarks.runner import SCORERS, predict, score
 from benchmarks.tasks import TASKS
+
 from firsthand.kit import Kit
 
 OFFICIAL = Path(__file__).parents[3] / "shared" / "score"

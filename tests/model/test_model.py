@@ -127,7 +127,7 @@ def test_a_span_of_another_text_does_not_pass() -> None:
     reading = Reading(document=Document(text=TEXT)).having(
         [Figure(span=stray, number=stray, op=Operator.EXACT, low=1, high=1, made_by="rule:test")]
     )
-    with pytest.raises(BadValue, match="is not 'Kyiv.'"):
+    with pytest.raises(BadValue, match=r"is not 'Kyiv\.'"):
         reading.proven()
 
 

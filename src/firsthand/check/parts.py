@@ -200,7 +200,7 @@ def _listed(s: Scene, i: int) -> list[int]:
     listed = [s.figures[j] for j in parts]
     if any(f.value is None or f.role is Role.SHARE or f.of is not None for f in listed):
         return []
-    things = {f.unit for f in listed}
+    things = {f.unit or whole.unit for f in listed}
     if len(things) > 1 and whole.unit not in ("person", "missile", "drone", "equipment", "event"):
         return []
     if any(f.role in (Role.DURATION, Role.AGE, Role.DISTANCE, Role.AREA, Role.MONEY) for f in listed):
@@ -208,7 +208,11 @@ def _listed(s: Scene, i: int) -> list[int]:
     weapons = {"missile", "drone", "aircraft"}
     if not (things <= {whole.unit} or (things | {whole.unit}) <= weapons):
         return []
-    if whole.unit == "person" and {f.role for f in listed} - {whole.role, Role.COUNT, Role.FORCE_SIZE}:
+    roles = {f.role for f in listed}
+    fates = (
+        len(whole.senses) > 1 and len(roles) == len(listed) and roles <= set(whole.senses)
+    )  # "lost 58 men: 31 killed, ..."
+    if whole.unit == "person" and not fates and roles - {whole.role, Role.COUNT, Role.FORCE_SIZE}:
         return []
     return parts
 

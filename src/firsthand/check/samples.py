@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from firsthand.check.arithmetic import one_cluster
@@ -13,6 +14,7 @@ from firsthand.model.check import Check, Parameter, Verdict
 from firsthand.model.figure import Role
 
 _RECENT: Final = 200  # local shares looked back through
+_CARRIED: Final = frozenset(["rate", "share", "proportion", "ratio", "percentage", "level"])
 
 
 def clusters(s: Scene) -> Iterator[Check]:
@@ -39,6 +41,32 @@ def clusters(s: Scene) -> Iterator[Check]:
             None,
         )
         yield _refused(s, wide, source, drawn, p[0])
+
+
+def carried(s: Scene) -> Iterator[Check]:
+    """ "If this rate held for the whole country, it would have lost N": a local share that the next sentence stretches (11)."""
+    for source in shares(s):
+        if source.a is None or source.b is None or s.figures[source.b].role is not Role.POPULATION:
+            continue
+        p = as_share(s.figures[source.i])
+        for number in (s.sentence(source.i), s.sentence(source.i) + 1):
+            words = s.t.lower[slice(*s.sentence_bounds(number))]
+            points = any(a in ("this", "that", "same") and b in _CARRIED for a, b in pairwise(words))
+            if p is None or not points or not {"would", "if", "means"} & set(words):
+                continue
+            drawn = next(
+                (
+                    j
+                    for j in s.by_sentence.get(number, ())
+                    if j > source.i
+                    and (s.figures[j].low or 0) > 10 * float(s.figures[source.a].value or 0)
+                    and s.figures[j].role in HARM
+                ),
+                None,
+            )
+            if drawn is not None:
+                yield _refused(s, source, source, drawn, p[0])
+                break
 
 
 def _same_share(s: Scene, one: Shared, p: float) -> bool:

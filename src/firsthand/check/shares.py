@@ -25,6 +25,9 @@ from firsthand.model.figure import Change, Figure, Operator, Role
 _NEAR: Final = 14  # tokens between a share and the "n of m" it restates
 _BACK: Final = 12  # sentences looked back through for the base of a share
 _POPULATION: Final = frozenset(["population", "inhabitants", "residents", "citizens"])
+_PLACE_LABELS: Final = frozenset(["town", "city", "village", "country", "nation", "settlement", "region", "district"])
+_ANAPHORS: Final = frozenset(["that", "this", "it", "which"])
+_RATES: Final = frozenset(["interception", "shoot-down", "success", "hit"])
 _PREDICATES: Final = {
     "killed": Role.KILLED, "died": Role.KILLED, "dead": Role.KILLED, "perished": Role.KILLED,
     "wounded": Role.INJURED, "injured": Role.INJURED, "displaced": Role.DISPLACED, "fled": Role.DISPLACED,
@@ -109,7 +112,21 @@ def _shared(s: Scene, i: int) -> Shared | None:
             and s.between(i, j)[:1] in ([","], ["("], ["—"], ["or"], ["–"])
         ):
             return Shared(i, j, s.by_id[whole])
-    return None
+    return _rate_of(s, i)
+
+
+def _rate_of(s: Scene, i: int) -> Shared | None:
+    """ "an interception rate of 72 percent", a sentence or two after the only "41 of 67 were shot down"."""
+    before = s.before(i, 4)
+    if "rate" not in before or not _RATES & set(before):
+        return None
+    found = [
+        j
+        for back in range(3)
+        for j in s.by_sentence.get(s.sentence(i) - back, ())
+        if j < i and s.figures[j].of in s.by_id and s.figures[j].role is Role.INTERCEPTED
+    ]
+    return Shared(i, found[0], s.by_id[s.figures[found[0]].of or ""]) if len(found) == 1 else None
 
 
 def _tied(s: Scene, j: int, i: int) -> bool:
@@ -134,7 +151,9 @@ def _own_base(s: Scene, i: int, after: list[str]) -> Shared | None:
     """ "1 percent of the town's population": the base is a noun, its number stands elsewhere or nowhere."""
     if after[:1] != ["of"]:
         return None
-    noun_at = next((k for k, word in enumerate(after[1:7], 1) if word in s.words.base_words), None)
+    noun_at = next(
+        (k for k, word in enumerate(after[1:7], 1) if word in s.words.base_words or word in _PLACE_LABELS), None
+    )
     if noun_at is None or any(word in (",", ".", "and", "in", "for", "by") for word in after[1:noun_at]):
         return None
     noun = after[noun_at]
@@ -156,8 +175,9 @@ def _base(s: Scene, i: int, noun: str, owner: str) -> int | None:
         if f.value is None or f.role is Role.SHARE or f.hypothetical or f.of is not None:
             continue
         named = (f.counted or "").lower().split()
-        fits = (noun in _POPULATION and f.role is Role.POPULATION) or (
-            noun not in _POPULATION and bool(named) and named[-1] == noun and f.role not in (Role.KILLED, Role.INJURED)
+        peopled = noun in _POPULATION or noun in _PLACE_LABELS
+        fits = (peopled and f.role is Role.POPULATION) or (
+            not peopled and bool(named) and named[-1] == noun and f.role not in (Role.KILLED, Role.INJURED)
         )
         if not fits:
             continue
@@ -184,7 +204,18 @@ def _numerator(s: Scene, i: int, base: int) -> int | None:
         and s.figures[j].role in HARM | {Role.INTERCEPTED, Role.DAMAGE}
     ]
     values = {s.figures[j].value for j in fitting}
-    return fitting[-1] if len(values) == 1 else None
+    if fitting:
+        return fitting[-1] if len(values) == 1 else None
+    return _pointed_at(s, i, base) if words[:1] and words[0] in _ANAPHORS else None
+
+
+def _pointed_at(s: Scene, i: int, base: int) -> int | None:
+    """ "That is almost one percent of the town": the first people counted after the base, a whole before its parts."""
+    for j in range(base + 1, i):
+        f = s.figures[j]
+        if f.role in HARM and f.value is not None and not f.hypothetical and f.subset_of is None:
+            return j
+    return None
 
 
 def _numerator_beside(s: Scene, i: int, base: int) -> int | None:

@@ -77,7 +77,7 @@ def conversions(s: Scene) -> Iterator[Check]:
 
 
 def _half_step(f: Figure) -> float:
-    """Half a unit of the last digit that counts: 5 for 320, 50 for 1,100, 0.05 for 2.5; spelled numbers to the unit."""
+    """Half a unit of the last digit that counts: 5 for 320, 50 for 1,100, 2.5 for 20, 0.05 for 2.5; spelled numbers to the unit."""
     raw = f.number.quote.replace(",", "")
     places = len(raw.partition(".")[2]) if "." in raw else 0
     if places and raw.replace(".", "").isdigit():
@@ -88,7 +88,8 @@ def _half_step(f: Figure) -> float:
     step = 1.0
     while value % (step * 10) == 0 and step * 10 <= value:
         step *= 10
-    return step / 2
+    # Below a hundred people round to fives: 20 stands for 18 to 22, not for 15 to 25.
+    return step / 4 if value < 100 and step == 10 else step / 2
 
 
 def km_between(a: Place, b: Place) -> float | None:

@@ -8,7 +8,7 @@ from typing import Final
 from firsthand.check.calendar import ages, durations, weekdays
 from firsthand.check.cumulative import running_totals
 from firsthand.check.parts import counted_lists, n_of_m, sums
-from firsthand.check.samples import clusters, even_here, refutations
+from firsthand.check.samples import carried, clusters, even_here, refutations
 from firsthand.check.scene import Scene, scene
 from firsthand.check.shares import changes, possible, products, rates, ratio
 from firsthand.check.sources import anonymous, circles, lower_bounds, unnamed
@@ -29,6 +29,7 @@ CHECKS: Final[tuple[Callable[[Scene], Iterable[Check]], ...]] = (
     sums,
     counted_lists,
     clusters,
+    carried,
     refutations,
     even_here,
     rivals,
