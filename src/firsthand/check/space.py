@@ -60,18 +60,19 @@ def conversions(s: Scene) -> Iterator[Check]:
         extra = abs(value) * slack.value
         near = _half_step(b)
         holds = low - near - extra <= b.value <= high + near + extra
+        plural = {"mile": "miles", "foot": "feet", "yard": "yards", "pound": "pounds"}.get(b.unit, b.unit)
         yield check(
             "unit_conversion",
             Verdict.PASS if holds else Verdict.FAIL,
-            f"{say(a.value)} {a.unit} = {say(value)} {b.unit}, stated: {say(b.value)} {b.unit}",
-            f"{a.span.quote} are {say(value, 3)} {b.unit}"
+            f"{say(a.value)} {a.unit} = {say(value)} {plural}, stated: {say(b.value)}",
+            f"{a.span.quote} are {say(value, 3)} {plural}"
             + (
                 f"; “{b.span.quote}” holds."
                 if holds
                 else f", not {say(b.value)}: one of the two numbers or units would have to differ."
             ),
             (a, b),
-            flip=f"holds for {say(value, 3)} {b.unit}",
+            flip=f"holds for {say(value, 3)} {plural}",
             parameters=(Parameter("slack", slack.value, slack.source),),
         )
 
