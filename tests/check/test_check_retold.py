@@ -37,6 +37,9 @@ CASES = [
     (TOWN + "That is more than one percent of the town. The country is at war.", "single_cluster_extrapolation", None),
     ("The town lost 60 men: 31 killed, 19 missing and ten taken prisoner.", "sum_of_parts", Verdict.PASS),
     ("The town lost 60 men: 31 killed, 25 missing and ten taken prisoner.", "sum_of_parts", Verdict.FAIL),
+    ("Losses near Lyman were 40 killed and 55 wounded, a total of 95 personnel.", "sum_of_parts", Verdict.PASS),
+    ("Losses near Lyman were 40 killed and 55 wounded, a total of 105 personnel.", "sum_of_parts", Verdict.FAIL),
+    ("On Monday 40 people were killed. On Tuesday 55 were wounded. The total is 300 people.", "sum_of_parts", None),
     ("The column stood about 20 kilometres (16 miles) from the river.", "unit_conversion", Verdict.FAIL),
     ("The column stood about 20 kilometres (12 miles) from the river.", "unit_conversion", Verdict.PASS),
 ]

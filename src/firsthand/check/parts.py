@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from firsthand.check.compose import check, percent, say
-from firsthand.check.scene import Scene
+from firsthand.check.scene import HARM, Scene
 from firsthand.model.check import Check, Verdict
 from firsthand.model.figure import Figure, Operator, Role
 
@@ -90,7 +90,7 @@ def sums(s: Scene) -> Iterator[Check]:
         if parts and not whole.hypothetical:
             yield _included_check(s, whole, parts)
             continue
-        exhaustive = _listed(s, i)
+        exhaustive = _listed(s, i) or _summed(s, i)
         if exhaustive and i not in seen:
             seen.update(exhaustive)
             yield _sum_check(s, whole, exhaustive)
@@ -215,6 +215,23 @@ def _listed(s: Scene, i: int) -> list[int]:
     if whole.unit == "person" and not fates and roles - {whole.role, Role.COUNT, Role.FORCE_SIZE}:
         return []
     return parts
+
+
+def _summed(s: Scene, i: int) -> list[int]:
+    """Parts that a total sums up behind them: "62 killed and 88 wounded, a total of 150"."""
+    whole = s.figures[i]
+    total = "total" in s.before(i, 9) or "total" in whole.span.quote.lower().split()
+    if whole.unit != "person" or whole.of is not None or whole.subset_of is not None or not total:
+        return []
+    parts: list[int] = []
+    for j in range(i - 1, max(-1, i - 5), -1):
+        f, gap = s.figures[j], s.between(j, j + 1)
+        joined = set(gap) & {"and", ",", ";"}
+        if s.sentence(j) != s.sentence(i) or not joined or f.role not in HARM or f.value is None or f.subset_of or f.of:
+            break
+        parts.insert(0, j)
+    roles = [s.figures[j].role for j in parts]
+    return parts if len(parts) > 1 and len(set(roles)) == len(roles) else []
 
 
 def _sum_check(s: Scene, whole: Figure, parts: list[int]) -> Check:

@@ -23,7 +23,7 @@ ASSUMES: Final = (
 )
 
 
-def sparse(lists: Lists, threshold: float = THRESHOLD, level: float = NORMAL) -> Estimate:
+def sparse(lists: Lists, threshold: float = THRESHOLD) -> Estimate:
     """Main effects, then pairs of lists one by one, the smallest p-value first while it is below `threshold`.
 
     The p-value of a pair is the Poisson probability of an overlap at least as far out as the one seen,
@@ -37,23 +37,10 @@ def sparse(lists: Lists, threshold: float = THRESHOLD, level: float = NORMAL) ->
             assumes=ASSUMES,
             refused="needs three lists: two cannot show how they depend on each other",
         )
+    doubt = "the interval holds for the model that was chosen and leaves out the doubt of choosing"
     pairs = chosen(lists, threshold)
     model = design(lists, pairs)
-    reason = refusal(model)
-    if reason:
-        return Estimate(method="SparseMSE", model=_name(lists, pairs), assumes=ASSUMES, refused=reason)
-    best = fit(model)
-    error = sqrt(best.covariance[0, 0])
-    seen = lists.seen()
-    return Estimate(
-        method="SparseMSE",
-        model=_name(lists, pairs),
-        assumes=ASSUMES,
-        low=seen + exp(best.coefficients[0] - level * error),
-        best=seen + best.unseen(),
-        high=seen + exp(best.coefficients[0] + level * error),
-        warnings=("the interval holds for the model that was chosen and leaves out the doubt of choosing",),
-    )
+    return _estimated("SparseMSE", lists, model, pairs, refusal(model), (doubt,))
 
 
 def chosen(lists: Lists, threshold: float = THRESHOLD) -> tuple[Pair, ...]:
@@ -85,25 +72,38 @@ def log_linear(lists: Lists, pairs: tuple[Pair, ...]) -> Estimate:
     reason = refusal(model)
     if reason is None and model.empty:
         reason = "empty overlaps let a parameter run to minus infinity: the maximum likelihood estimate does not exist"
+    return _estimated("log-linear", lists, model, pairs, reason)
+
+
+def _estimated(
+    method: str,
+    lists: Lists,
+    model: Design,
+    pairs: tuple[Pair, ...],
+    reason: str | None,
+    warnings: tuple[str, ...] = (),
+) -> Estimate:
+    """The fitted model's total with the interval of its intercept, or the reason why there is none."""
+    name = _name(lists, pairs)
     if reason:
-        return Estimate(method="log-linear", model=_name(lists, pairs), assumes=ASSUMES, refused=reason)
+        return Estimate(method=method, model=name, assumes=ASSUMES, refused=reason)
     best = fit(model)
-    error = sqrt(best.covariance[0, 0])
-    seen = lists.seen()
+    intercept, error, seen = best.coefficients[0], sqrt(best.covariance[0, 0]), lists.seen()
     return Estimate(
-        method="log-linear",
-        model=_name(lists, pairs),
+        method=method,
+        model=name,
         assumes=ASSUMES,
-        low=seen + exp(best.coefficients[0] - NORMAL * error),
+        low=seen + exp(intercept - NORMAL * error),
         best=seen + best.unseen(),
-        high=seen + exp(best.coefficients[0] + NORMAL * error),
+        high=seen + exp(intercept + NORMAL * error),
+        warnings=warnings,
     )
 
 
 def best_by_bic(lists: Lists) -> Estimate:
-    """The two-list interaction model of least BIC among those that can be estimated; refused where that of least BIC cannot.
+    """The two-list interaction model of least BIC; refused where its estimate does not exist.
 
-    BIC = deviance + parameters x ln(cells), as in Rcapture. All 2^(t(t-1)/2) models: for up to five lists.
+    BIC = deviance + parameters x ln(people seen), as in Rcapture. All 2^(t(t-1)/2) models: for up to five lists.
     """
     t = len(lists.names)
     if not 3 <= t <= 5:
