@@ -233,7 +233,67 @@ def gum_names(kept: list[list[str]]) -> list[tuple[int, int, str]]:
 
 
 def ewt(gold: Path, name: str = "train") -> Iterator[Document]:
-    return treebank(gold / f"syntax/ud_ewt/{name}.conllu", entities=False)
+    known = typed_names()
+    for document in treebank(gold / f"syntax/ud_ewt/{name}.conllu", entities=False):
+        document.layers["names"] = proper_names(document, known)
+        yield document
+
+
+def typed_names() -> dict[str, str]:
+    """Names of the English Web Treebank whose kind does not depend on where they stand, typed by us."""
+    path = Path(__file__).with_name("typed_names.txt")
+    found: dict[str, str] = {}
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            kind, _, names = line.partition(":")
+            if names and not line.startswith("#"):
+                found |= {name.strip(): kind.strip() for name in names.split(";") if name.strip()}
+    return found
+
+
+_JOINS = frozenset(("of", "the", "for", "and", "&", "-", "de", "al", "’s", "'s", "at", "in", ".", ",", "@"))
+
+
+def proper_names(document: Document, known: dict[str, str]) -> Layer:
+    """What a treebank's parts of speech say about names: runs of proper nouns may be, other lower-case words are not.
+
+    A run found in `known` is a name of that kind; a word that could join two runs is left open.
+    """
+    assert document.words is not None and document.upos is not None
+    words = [document.text[a:b] for a, b in document.words]
+    upos = document.upos
+    spans: list[tuple[int, int, str | None]] = []
+    unsure: list[Span] = []
+    at = 0
+    while at < len(words):
+        if upos[at] != "PROPN":
+            near = upos[max(0, at - 2) : at + 3]
+            if words[at] in DEMONYMS:
+                spans.append((*document.words[at], "nationality"))
+            elif words[at][0].isupper() or ("PROPN" in near and words[at] in _JOINS):
+                unsure.append(document.words[at])
+            at += 1
+            continue
+        end = at
+        while end < len(words) and upos[end] == "PROPN":
+            end += 1
+        first = at
+        while first < end - 1 and words[first].lower().rstrip(".") in _TITLES:
+            first += 1
+        kind = known.get(" ".join(words[first:end]))
+        joined = (at > 1 and words[at - 1] in _JOINS and upos[at - 2] == "PROPN") or (
+            end + 1 < len(words) and words[end] in _JOINS and upos[end + 1] == "PROPN"
+        )
+        beside = (at and words[at - 1][0].isupper() and words[at - 1] not in DEMONYMS and upos[at - 1] in ("ADJ", "NOUN")) or (
+            end < len(words) and words[end][0].isupper() and upos[end] in ("ADJ", "NOUN", "NUM")
+        )
+        stretch = (document.words[first][0], document.words[end - 1][1])
+        if kind and kind != "none" and not joined and not beside:
+            spans.append((*stretch, kind))
+        elif kind != "none" or joined or beside:
+            unsure.append((document.words[at][0], stretch[1]))
+        at = end
+    return Layer(spans, ignored=unsure)
 
 
 def gum(gold: Path, name: str = "train") -> Iterator[Document]:

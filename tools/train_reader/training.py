@@ -33,7 +33,7 @@ class Plan:
     without: frozenset[str] = frozenset()
     seed: int = 7
     first: int = 1  # epochs of gold sets alone
-    second: int = 2  # epochs with our own sentences, the rate falling to zero
+    second: int = 3  # epochs with our own sentences, the rate falling to zero
     small: bool = False
 
 
@@ -56,13 +56,10 @@ def epoch_batches(
         if name in plan.without or source.stage > min(stage, 2):
             continue
         documents = corpus.documents(name, plan.gold, epoch, plan.seed)
-        last = epoch == plan.first + plan.second
-        if last:
-            documents = chance.sample(documents, max(1, round(len(documents) * source.last)))
         if plan.small:
             documents = chance.sample(documents, max(4, len(documents) // 12))
         made = [e for d in documents for e in examples(d, pieces, relations)]
-        times, seen = 1.0 if last else source.times, []
+        times, seen = source.times, []
         while times > 0:
             chance.shuffle(made)
             seen += made[: round(len(made) * min(1.0, times))]
