@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from firsthand import __version__
@@ -69,12 +69,6 @@ def report(reading: Reading) -> str:
 
     The same reading gives the same file. An empty reading gives a page that says so.
     """
-    cards = Cards(reading)
-    failing, passing = _checks(reading, cards)
-    sections = _sections(reading, cards, passing)
-    shown = [*failing, *(card for section in sections for card in section.cards)]
-    numbers = {one: n for n, one in enumerate((i for card in shown for i in (card.id, *card.also)), 1)}
-    document = reading.document
     template, css, script = _assets()
     page = template.render(
         csp=(
@@ -83,29 +77,42 @@ def report(reading: Reading) -> str:
         ),
         css=css,
         script=script,
-        title=document.title or _first_line(document.text) or "Untitled report",
-        document=document,
-        url=_web(document.url),
-        language=_tag(document.language),
-        language_name=html_words.LANGUAGE.get(document.language or "", document.language),
-        date=html_words.published(document.published) if document.published else None,
-        evidence=_evidence(reading),
-        reader="grammar and word lists" if reading.reader == "grammar" else f"the trained reader {reading.reader}",
-        notes=reading.notes,
-        tallies=_tallies(reading),
-        legend=[(kind, label) for kind, label in LEGEND if _any(reading, kind)],
-        failing=failing[:FIRST_CHECKS],
-        failing_more=failing[FIRST_CHECKS:],
-        checks=len(reading.checks),
-        blocks=article(reading, numbers),
-        numbers=numbers,
-        map=html_map.drawn(reading),
-        chronology=html_chronology.drawn(reading),
-        sections=sections,
-        version=__version__,
-        fixes=document.fixes,
+        **contents(reading),
     )
     return page.replace("\x00", "\ufffd")  # no HTML file may hold NUL; browsers would drop it
+
+
+def contents(reading: Reading) -> dict[str, Any]:
+    """What the parts of the report's template show of `reading`: `report` puts them in one file, the web app in a page."""
+    cards = Cards(reading)
+    failing, passing = _checks(reading, cards)
+    sections = _sections(reading, cards, passing)
+    shown = [*failing, *(card for section in sections for card in section.cards)]
+    numbers = {one: n for n, one in enumerate((i for card in shown for i in (card.id, *card.also)), 1)}
+    document = reading.document
+    return {
+        "title": document.title or _first_line(document.text) or "Untitled report",
+        "document": document,
+        "url": _web(document.url),
+        "language": _tag(document.language),
+        "language_name": html_words.LANGUAGE.get(document.language or "", document.language),
+        "date": html_words.published(document.published) if document.published else None,
+        "evidence": _evidence(reading),
+        "reader": "grammar and word lists" if reading.reader == "grammar" else f"the trained reader {reading.reader}",
+        "notes": reading.notes,
+        "tallies": _tallies(reading),
+        "legend": [(kind, label) for kind, label in LEGEND if _any(reading, kind)],
+        "failing": failing[:FIRST_CHECKS],
+        "failing_more": failing[FIRST_CHECKS:],
+        "checks": len(reading.checks),
+        "blocks": article(reading, numbers),
+        "numbers": numbers,
+        "map": html_map.drawn(reading),
+        "chronology": html_chronology.drawn(reading),
+        "sections": sections,
+        "version": __version__,
+        "fixes": document.fixes,
+    }
 
 
 # Parts of the page.
@@ -238,11 +245,17 @@ def _hash(content: str) -> str:
 @cache
 def _assets() -> tuple[Template, str, str]:
     """Template, style and script, read once per process. Style and script are thinned of their comments."""
-    from jinja2 import Environment, StrictUndefined  # 30 ms: paid by those who want a page
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # 30 ms: paid by those who want a page
 
     folder = files("firsthand.publish") / "assets"
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("report.html.j2")
     css = re.sub(r"/\*[^*]*\*/", "", (folder / "report.css").read_text("utf-8"))
     css = re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").replace(": ", ":").replace(", ", ",").strip()
     script = "\n".join(
