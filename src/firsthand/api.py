@@ -96,10 +96,11 @@ def read_many(
     """Readings of files, folders and JSON Lines, in order, one at a time; a source that fails is a `Failure`."""
     with_kit = kit()
     for found in arrivals(sources, given(published), limits, fetch=fetch):
-        yield _outcome(found, with_kit) if isinstance(found, Arrival) else found
+        yield outcome(found, with_kit) if isinstance(found, Arrival) else found
 
 
-def _outcome(found: Arrival, with_kit: Kit) -> Reading | Failure:
+def outcome(found: Arrival, with_kit: Kit) -> Reading | Failure:
+    """The reading of what arrived, or the failure that names the stage at fault."""
     try:
         return read_document(found.document, with_kit)
     except Exception as error:  # our own mistake on one report must not lose the thousand after it

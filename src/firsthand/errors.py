@@ -30,6 +30,9 @@ class InputError(FirsthandError):
         self.source = source
         self.reason = message
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.source, self.reason)  # failures travel between processes
+
 
 class MissingInput(InputError):
     """No such file, or nothing in it."""
