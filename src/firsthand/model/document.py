@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,3 +74,14 @@ class Document:
         if self.id and self.id != digest:
             raise BadValue(f"document id {self.id[:12]}... is not the sha256 of its text, {digest[:12]}...")
         object.__setattr__(self, "id", digest)
+
+
+def report_id(document: Document) -> str:
+    """The name of a report: 32 hex digits over its text and what came with it (url, outlet, title, author, date).
+
+    Fifty outlets with one wire story are fifty reports of one text; one file under two names is one report.
+    """
+    published = document.published.value if document.published else None
+    told = [document.id, document.url, document.outlet, document.title, document.author, published]
+    canonical = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+    return sha256(canonical.encode("ascii")).hexdigest()[:32]
