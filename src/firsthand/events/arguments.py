@@ -13,6 +13,7 @@ from firsthand.events.nearby import Nearby
 from firsthand.events.triggers import Trigger
 from firsthand.identify.words import Word
 from firsthand.model.actor import Actor, ActorKind
+from firsthand.model.place import PlaceKind
 from firsthand.model.span import Span
 
 COMBAT = frozenset(
@@ -56,6 +57,93 @@ PLACE_PREPOSITIONS = frozenset(
     ]
 )
 OWN = frozenset(["its", "their", "our", "his", "her"])
+IRREGULAR = frozenset(
+    [
+        "fighters",
+        "fighter",
+        "militants",
+        "militant",
+        "gunmen",
+        "gunman",
+        "rebels",
+        "insurgents",
+        "guerrillas",
+        "terrorists",
+        "mercenaries",
+    ]
+)  # a nationality's, no state's
+OF_FORCES = frozenset(
+    [
+        "positions",
+        "base",
+        "bases",
+        "airfield",
+        "airfields",
+        "equipment",
+        "lines",
+        "line",
+        "casualties",
+        "losses",
+        "targets",
+    ]
+)
+OTHERS = frozenset(
+    [
+        "allies",
+        "ally",
+        "citizens",
+        "nationals",
+        "assets",
+        "interests",
+        "soil",
+        "territory",
+        "land",
+        "energy",
+        "grid",
+        "ports",
+        "sectors",
+    ]
+)
+ANYBODY = frozenset(
+    [
+        "people",
+        "person",
+        "persons",
+        "civilians",
+        "civilian",
+        "residents",
+        "millions",
+        "thousands",
+        "hundreds",
+        "dozens",
+        "scores",
+    ]
+)
+COUNTING = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "million", "thousand", "hundred",
+     "hundreds", "thousands", "dozens", "scores", "tens", "several", "many", "some", "more", "than", "least", "at", "about", "around", "of",
+     "over", "nearly", "almost", "other", "others", "innocent", "unarmed", "local", "another", "up", "to"]
+)  # fmt: skip
+WHENS = frozenset(
+    [
+        "overnight",
+        "today",
+        "yesterday",
+        "tonight",
+        "again",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+VAGUE = frozenset(["those", "these", "them", "it", "this", "that", "country", "both", "all", "which", "what"])
+NAMED_SITES = frozenset(
+    [PlaceKind.FACILITY, PlaceKind.HOSPITAL, PlaceKind.BUILDING, PlaceKind.BRIDGE, PlaceKind.AIRPORT]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +278,11 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
     fallback: Party | None = None
     while k >= first and trigger.head - k < 34:
         w = told[k].low
-        if w in (";", ":") or (k in scene.cues and k < trigger.head - 1 and trigger.head - 1 not in scene.cues):
+        if w in (";", ":"):
             break
+        controlled = "to" in (told[trigger.head - 1].low, told[trigger.head].low)  # "claimed on Monday to have taken"
+        if k in scene.cues and k < trigger.head - 1 and trigger.head - 1 not in scene.cues and not controlled:
+            break  # else who claims is who took
         if k in scene.inside:
             start = scene.inside[k]
             end, actor = scene.actors[start]
@@ -281,21 +372,76 @@ def _by(scene: Scene, trigger: Trigger, last: int) -> Party | None:
 
 
 def _in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False) -> Party | None:
-    """The actor of a noun phrase: a mention, a demonym, "the enemy"; the words themselves where `bare`."""
+    """The actor of a noun phrase: a mention, a demonym, "the enemy"; the words themselves where `bare`.
+
+    "Ukrainian troops" are the forces of a state, "Ukrainian cities" and "Ukrainian prisoners" are not.
+    """
+    if scene.nearby.in_moment(scene.told[first].start):
+        return None  # "the invasion on 22 February"
+    head = _head(scene, first, end)
     mention = mention_in(scene, first, end)
     if mention is not None:
-        return party(scene, kind, mention[0], mention[1], mention[2])
+        start, after, actor = mention
+        owned = (
+            actor.kind in (ActorKind.STATE, ActorKind.PEOPLE) and after <= head and _merely_theirs(scene, start, head)
+        )
+        irregular = actor.kind is ActorKind.ARMED_FORCES and scene.told[after - 1].low in IRREGULAR
+        if owned or irregular:
+            return party(scene, kind, start, head + 1 if owned else after, None) if bare else None
+        return party(scene, kind, start, after, actor)
     for k in range(first, end):
         if scene.told[k].low == "enemy":
             return _enemy(scene, kind, k)
         iso = scene.registry.people(scene.told[k].text) if scene.told[k].text[:1].isupper() else None
         if iso is not None:
+            if k < head and _merely_theirs(scene, k, head):
+                return party(scene, kind, k, head + 1, None) if bare else None
             return _state_party(scene, kind, iso, k, k + 1)
     if bare:
-        return party(scene, kind, first, end, None)
+        return _described(scene, kind, first, end, head)
     if any(scene.told[k].low in scene.lexicon.table.armed for k in range(first, end)):
         return party(scene, kind, first, end, None)
     return None
+
+
+def _head(scene: Scene, first: int, end: int) -> int:
+    """The head noun of a phrase: the last word before "of", a comma or "and", and before an adverb of time."""
+    told = scene.told
+    last = next((k for k in range(first + 1, end) if told[k].low in ("of", ",", "and")), end) - 1
+    while last > first and (
+        told[last].low in scene.known.adverbs or told[last].low in WHENS or told[last].low.endswith("ly")
+    ):
+        last -= 1
+    return last
+
+
+def _merely_theirs(scene: Scene, start: int, head: int) -> bool:
+    """Whether a phrase that opens with a demonym names something other than that state's forces."""
+    told, table = scene.told, scene.lexicon.table
+    word = told[head].low
+    if word in IRREGULAR:
+        return True
+    regular = any(told[k].low in table.armed for k in range(start, head + 1))
+    return not regular and word not in OF_FORCES and (word in table.people or word in table.military or word in OTHERS)
+
+
+def _described(scene: Scene, kind: str, first: int, end: int, head: int) -> Party | None:
+    """A party without a name: a named site, civilians, or the words themselves."""
+    told = scene.told
+    if end - first == 1 and (told[first].low in scene.known.pronouns or told[first].low in VAGUE):
+        return None
+    if told[end - 1].low in VAGUE and end - first <= 2:
+        return None
+    span = Span.of(scene.text, told[first].start, told[end - 1].end)
+    site = next((p for p in scene.nearby.places_in(span.start, span.end) if p.kind in NAMED_SITES), None)
+    if site is not None:
+        return Party(site.name, span)
+    if told[head].low in ANYBODY and all(
+        told[k].text[:1].isdigit() or told[k].low in COUNTING or told[k].low in scene.known.determiners
+        for k in range(first, head)
+    ):
+        return Party("civilians", span)
+    return party(scene, kind, first, end, None)
 
 
 # ---------------------------------------------------------------- the two parties of an event

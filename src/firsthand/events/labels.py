@@ -32,7 +32,7 @@ def acled(
 
 def civilians(set_in: Scene, target: Party | None) -> bool:
     """Whether the target's own words name civilians."""
-    named = target.name.lower().split() if target is not None and target.span is not None else ()
+    named = target.span.quote.lower().split() if target is not None and target.span is not None else ()
     return any(word in set_in.lexicon.table.civilians for word in named)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from firsthand.identify.words import between
 from firsthand.model.attribution import Attribution
 from firsthand.model.figure import Figure
-from firsthand.model.moment import Moment
+from firsthand.model.moment import Moment, MomentKind
 from firsthand.model.passage import PassageKind
 from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
@@ -32,6 +32,7 @@ class Nearby:
     attribution_starts: Sequence[int]
     voices: dict[int, Attribution]
     countries: dict[str, Place]
+    sources: Sequence[tuple[int, int]]  # where attributions name who speaks
 
     @classmethod
     def of(cls, reading: Reading) -> Nearby:
@@ -66,6 +67,7 @@ class Nearby:
             [a.start() for a in attributions],
             voices,
             countries,
+            sorted((a.source.start, a.source.end) for a in attributions if a.source is not None),
         )
 
     def places_in(self, start: int, end: int) -> Sequence[Place]:
@@ -73,6 +75,16 @@ class Nearby:
 
     def moments_in(self, start: int, end: int) -> Sequence[Moment]:
         return self.moments[bisect_left(self.moment_starts, start) : bisect_left(self.moment_starts, end)]
+
+    def in_moment(self, at: int) -> bool:
+        """Whether a calendar day or date stands at an offset."""
+        k = bisect_right(self.moment_starts, at) - 1
+        return k >= 0 and self.moments[k].kind in (MomentKind.DATE, MomentKind.TIME) and at < self.moments[k].span.end
+
+    def in_source(self, at: int) -> bool:
+        """Whether an offset lies in words that name a speaker."""
+        k = bisect_right(self.sources, (at, 1 << 60)) - 1
+        return k >= 0 and at < self.sources[k][1]
 
     def figures_in(self, start: int, end: int) -> Sequence[Figure]:
         return self.figures[bisect_left(self.figure_starts, start) : bisect_left(self.figure_starts, end)]

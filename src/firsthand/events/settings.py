@@ -36,8 +36,11 @@ LISTING = frozenset([",", "and", "or", "as", "well", "the", "in", "near", "of", 
 TURNS = frozenset([";", ":", "—", "–", "while", "whereas", "but", "although"])
 MEASURES = frozenset(["area", "size", "population"])
 SITES = (PlaceKind.HOSPITAL, PlaceKind.FACILITY, PlaceKind.BUILDING, PlaceKind.AIRPORT, PlaceKind.BRIDGE)
+FRONTS = frozenset(["front", "frontline", "front-line", "fronts", "theatre", "theater"])
+KINFOLK = frozenset(["family", "families", "clan", "tribe", "brothers"])
 POINTS = (MomentKind.DATE, MomentKind.TIME)
 OPENING = 350  # characters in which a report says which day it is about
+REACH = 600  # characters before the sentence, where its paragraph names no place
 BACK = 900  # characters of the same paragraph in which a day or place still holds
 
 
@@ -52,14 +55,22 @@ def _clause(set_in: Scene, trigger: Trigger, first: int, last: int) -> tuple[int
     return left, right
 
 
-def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: tuple[Span, ...]) -> tuple[Place, ...]:
+def places_of(
+    set_in: Scene, trigger: Trigger, first: int, last: int, parties: tuple[Span, ...], hit: Span | None = None
+) -> tuple[Place, ...]:
     """Places of an event: the nearest behind it in its clause with those listed beside, else the nearest before,
-    else those of the sentence; settlements before countries. A country that is one of the `parties` is no place."""
+    else those of the sentence; settlements before countries. A country that is one of the `parties` is no place, save
+    where it is what was `hit` and no other place stands beside it ("bombing Iran")."""
     told = set_in.told
     found = set_in.nearby.places_in(told[first].start, told[last - 1].end)
     here = [p for p in found if _is_site(set_in, p, parties) and _bound(set_in, p, trigger)]
     points = [p for p in here if p.kind is not PlaceKind.AREA]
     here = points or here
+    struck = [
+        p for p in found if hit is not None and p.kind is PlaceKind.COUNTRY and p.span == hit and not p.attributive
+    ]
+    if struck and not any(p.kind not in WIDE and p.span.start > struck[0].span.start for p in here):
+        return (struck[0],)
     if not here:
         return ()
     left, right = _clause(set_in, trigger, first, last)
@@ -78,11 +89,14 @@ def places_of(set_in: Scene, trigger: Trigger, first: int, last: int, parties: t
 
 
 def _is_site(set_in: Scene, place: Place, parties: tuple[Span, ...]) -> bool:
-    """Whether a place may be where something happened: no government, no party to it, no part of a name; a country
-    only behind a preposition."""
+    """Whether a place may be where something happened: no government, no party to it, no part of a name or of
+    what says who speaks; a country only behind a preposition."""
     if place.metonym is not None:
         return False
     at = bisect_left(set_in.starts, place.span.start)
+    end = bisect_left(set_in.starts, place.span.end)
+    if set_in.nearby.in_source(place.span.start) or (end < len(set_in.told) and set_in.told[end].low in KINFOLK):
+        return False
     mention = set_in.inside.get(at)
     if mention is not None and set_in.actors[mention][1].kind is not ActorKind.STATE and place.kind not in SITES:
         return False
@@ -112,21 +126,30 @@ def _bound(set_in: Scene, place: Place, trigger: Trigger) -> bool:
     return -2 <= at - trigger.end <= 8 or 0 <= trigger.head - end <= 4
 
 
-def scene_of(set_in: Scene, first: int) -> tuple[Place, ...]:
-    """Where a sentence without places is set: the place named last in its paragraph; else the theatre, if named."""
+def scene_of(set_in: Scene, first: int, last: int, kind: str) -> tuple[Place, ...]:
+    """Where a sentence without places is set: the place named last in its paragraph; else the theatre, if named.
+
+    What is told of a whole front, and losses of a whole army, are set in the theatre.
+    """
     at = set_in.told[first].start
     paragraph = set_in.nearby.paragraph(at)
-    if paragraph is not None:
-        before = [
-            p
-            for p in set_in.nearby.places_in(max(paragraph.start, at - BACK), at)
-            if p.kind not in WIDE and p.kind is not PlaceKind.AREA and _is_site(set_in, p, ())
-        ]
-        if before:
-            return (before[-1],)
+    whole = kind == "losses" or any(set_in.told[k].low in FRONTS for k in range(first, last))
+    before = (_last_site(set_in, max(paragraph.start, at - BACK), at),) if paragraph is not None and not whole else ()
+    if before and before[0] is not None:
+        return (before[0],)
     state = set_in.registry.get((set_in.theatre or "").lower())
     place = set_in.nearby.countries.get(state.name) if state else None
+    if place is None and not whole:
+        place = _last_site(set_in, max(0, at - REACH), at)
     return (place,) if place else ()
+
+
+def _last_site(set_in: Scene, start: int, at: int) -> Place | None:
+    """The place named last in `start..at`, no country and nothing only described."""
+    for place in reversed(set_in.nearby.places_in(start, at)):
+        if place.kind not in WIDE and place.kind is not PlaceKind.AREA and _is_site(set_in, place, ()):
+            return place
+    return None
 
 
 def _listed(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -170,4 +193,5 @@ def moment_before(set_in: Scene, first: int, real: bool) -> tuple[Moment, ...]:
 
 
 def _dates(moment: Moment) -> bool:
-    return moment.kind is not MomentKind.SET and (moment.kind is not MomentKind.DURATION or bool(moment.begin))
+    """Whether a moment can say when: one of a calendar, not "recently" or "every day"."""
+    return moment.kind is not MomentKind.SET and bool(moment.begin)

@@ -12,7 +12,7 @@ from firsthand.events.lexicon import Form
 from firsthand.events.merging import REAL, Draft, merged
 from firsthand.events.modality import VALUE, Judgement, judged
 from firsthand.events.opponents import completed
-from firsthand.events.scene import scene
+from firsthand.events.scene import scene as scene_read
 from firsthand.events.settings import WIDE, moment_before, moments_of, places_of, scene_of
 from firsthand.events.tolls import tolls_of
 from firsthand.events.triggers import Trigger, triggers
@@ -44,6 +44,10 @@ VIOLENT: Final = frozenset(
         "execution",
     ]
 )
+STRIKES: Final = frozenset(["aerial", "drone", "missile", "heavy", "strike", "hit", "attack"])
+FIGHTS: Final = frozenset(["advance", "defend", "seize", "encircle", "clash", "escalation"])
+CARRY: Final = 500  # characters
+CARRY_EVENTS: Final = 6
 SERIOUS: Final = (Modality.THREATENED, Modality.PROMISED, Modality.REQUESTED)
 
 
@@ -58,15 +62,38 @@ def sentences(reading: Reading) -> list[tuple[int, int]]:
 
 def events(reading: Reading, kit: Kit) -> tuple[Event, ...]:
     """Events of material conflict, one record for each happening told, in text order."""
-    set_in, company = scene(reading, kit)
+    set_in, company = scene_read(reading, kit)
     headed = headed_voice(reading)
     found: list[Draft] = []
     for number, (first, last) in enumerate(sentences(reading)):
         for trigger in triggers(set_in.told, first, last, set_in.lexicon, set_in.known, company):
             draft = _draft(set_in, headed, trigger, first, last, number)
             if draft is not None:
-                found.append(draft)
+                found.append(carried(draft, found))
     return merged(found, reading)
+
+
+def carried(draft: Draft, told: list[Draft]) -> Draft:
+    """A strike or a fight without parties, by those of the one told before it: a report keeps its subject.
+
+    Only where the event before it stands close by and the words give no party of their own.
+    """
+    event = draft.event
+    if event.actor is not None or draft.kind not in STRIKES | FIGHTS:
+        return draft
+    for before in reversed(told[-CARRY_EVENTS:]):
+        other = before.event
+        if event.trigger.start - other.trigger.start > CARRY:
+            break
+        alike = STRIKES if draft.kind in STRIKES else FIGHTS
+        if before.kind not in alike or other.actor is None:
+            continue
+        if event.target is not None and event.target == other.actor:
+            break
+        target = event.target if event.target is not None or draft.kind in STRIKES else other.target
+        weaker = round(event.confidence * 0.8, 4)
+        return replace(draft, event=replace(event, id="", actor=other.actor, target=target, confidence=weaker))
+    return draft
 
 
 def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, last: int, number: int) -> Draft | None:
@@ -83,7 +110,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     voice = voice_of(set_in, trigger.at) or carried_voice(headed, set_in, span, first, last)
     actor, target = parties(set_in, trigger, first, last)
     named = tuple(one.span for one in (actor, target) if one is not None and one.span is not None)
-    places = places_of(set_in, trigger, first, last, named)
+    places = places_of(set_in, trigger, first, last, named, target.span if target else None)
     moments = moments_of(set_in, trigger, first, last)
     before = [word.low for word in told[max(first, trigger.at - 4) : trigger.at]]
     definite = any(word in DEFINITE for word in before)
@@ -92,7 +119,8 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     plain = judgement.modality is Modality.HAPPENED and trigger.at > first and (voice is None or kind != "heavy")
     if noun and plain and kind in GENERIC and not (places or moments or actor or target or counted):
         return None  # a bare noun without anybody, anywhere, any time tells of no event
-    actor, target, inferred = completed(set_in, kind, actor, target, places or scene_of(set_in, first))
+    scene = places or scene_of(set_in, first, last, kind)
+    actor, target, inferred = completed(set_in, kind, actor, target, places or scene, trigger.lemma)
     modality, factuality = voiced(judgement, voice, noun and definite)
     plover, mode = meaning.plover, meaning.mode
     if plover is Plover.ASSAULT and modality in SERIOUS and kind in VIOLENT:
@@ -121,7 +149,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         target_span=target.span if target else None,
         weapon=arm.quote.lower() if arm else None,
         weapon_span=arm,
-        places=tuple(p.id for p in places or scene_of(set_in, first)),
+        places=tuple(p.id for p in scene),
         moments=tuple(m.id for m in moments or moment_before(set_in, first, real)),
         figures=figures,
         tolls=tolls,
