@@ -35,11 +35,16 @@ def rows(readings: Iterable[Reading]) -> Iterator[str]:
     """Lines of the file with the header first, each with its line end."""
     yield _written(COLUMNS)
     for reading in readings:
-        records = by_id(reading)
-        for record in reading.records():
-            if not isinstance(record, Passage):  # layout, not evidence; json has it
-                cells = _cells(record, reading, records)
-                yield _written(tuple(cells.get(column) for column in COLUMNS))
+        for found in cells(reading):
+            yield _written(tuple(found.get(column) for column in COLUMNS))
+
+
+def cells(reading: Reading) -> Iterator[dict[str, object]]:
+    """The rows of a reading by column, as values and not yet as text; a missing column is an empty cell."""
+    records = by_id(reading)
+    for record in reading.records():
+        if not isinstance(record, Passage):  # layout, not evidence; json has it
+            yield _cells(record, reading, records)
 
 
 def safe(cell: object) -> str:
@@ -61,7 +66,7 @@ def _written(cells: Iterable[object]) -> str:
 def _cells(record: Record, reading: Reading, records: dict[str, Record]) -> dict[str, object]:
     document = reading.document
     stretch = anchor(record, document.text)
-    cells: dict[str, object] = {
+    found: dict[str, object] = {
         "permalink": f"{document.id}#{record.id}",
         "document": document.id,
         "id": record.id,
@@ -75,8 +80,8 @@ def _cells(record: Record, reading: Reading, records: dict[str, Record]) -> dict
         "published": document.published.value if document.published else None,
         "title": document.title,
     }
-    cells.update(_own(record, records))
-    return cells
+    found.update(_own(record, records))
+    return found
 
 
 def _own(record: Record, records: dict[str, Record]) -> dict[str, object]:
