@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 from firsthand.errors import MissingInput
 from firsthand.intake.source import Arrival, Failure
@@ -61,7 +62,7 @@ def raises(number: int) -> int:
 
 
 def talks(number: int) -> int:
-    print("a library that prints")
+    sys.stdout.write("a library that prints")
     os.write(1, b"below Python, too\n")
     return number
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -208,7 +207,7 @@ def test_an_object_store_and_a_folder_are_the_same_to_it(corpus: str, tmp_path: 
         fs.put(corpus, "/shared/corpus", recursive=True)
         read_corpus("memory://shared/corpus", "memory://shared/out", on, rows=4)
     stored = {
-        os.path.basename(path): hashlib.sha256(fs.cat(path)).hexdigest() for path in fs.find("/shared/out", maxdepth=1)
+        Path(path).name: hashlib.sha256(fs.cat(path)).hexdigest() for path in fs.find("/shared/out", maxdepth=1)
     }
     assert stored == digests(tmp_path / "out")
 

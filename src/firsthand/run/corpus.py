@@ -12,6 +12,7 @@ import json
 import os
 import posixpath
 import re
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -72,16 +73,11 @@ def gather(arrivals: Iterable[Arrival | Failure], corpus: str, rows: int = 10 * 
 
     For a corpus that is Parquet with a column `text` already, there is nothing to gather.
     """
-    pq = _parquet()
     fs, root = _folder(corpus)
     fs.makedirs(root, exist_ok=True)
     count = 0
-    for number, some in enumerate(batches(arrivals, rows, 1_000 * rows * 20)):
-        table = report_table(some)
-        _placed(
-            fs, root, f"reports-{number:06d}.parquet",
-            lambda file, table=table: pq.write_table(table, file, compression="zstd", row_group_size=PART),
-        )  # fmt: skip
+    for number, some in enumerate(batches(arrivals, rows, 20_000 * rows)):
+        _write_table(fs, root, f"reports-{number:06d}.parquet", report_table(some), PART)
         count += len(some)
     return count
 
@@ -110,7 +106,7 @@ def read_corpus(
     readings: str,
     on: Engine,
     rows: int = PART,
-    told: Callable[[Tally, int], None] = lambda tally, total: None,
+    told: Callable[[Tally, int], None] | None = None,
 ) -> Tally:
     """Read every part of `corpus` that has no readings yet into the folder `readings`; `told` hears of each part.
 
@@ -138,20 +134,17 @@ def read_corpus(
         tally.parts += 1
         tally.outcomes.update(done["outcomes"])
         tally.failures.update(done["failures"])
-        told(tally, len(every))
+        if told is not None:
+            told(tally, len(every))
     return tally
 
 
 def read_part(job: _Job) -> dict[str, dict[str, int]]:
     """Read one part and put its readings in place. Runs wherever the engine likes; says only what it counted."""
-    pq = _parquet()
     fs, root = _folder(job.corpus)
     table = read_table(_rows(fs, posixpath.join(root, job.part.file), job.part))
     to, folder = _folder(job.readings)
-    _placed(
-        to, folder, job.part.name(),
-        lambda file: pq.write_table(table, file, compression="zstd", row_group_size=100),
-    )  # fmt: skip
+    _write_table(to, folder, job.part.name(), table, 100)
     failures = [
         error
         for outcome, error in zip(table["outcome"].to_pylist(), table["error"].to_pylist(), strict=True)
@@ -178,7 +171,7 @@ def _rows(fs: Any, path: str, part: Part) -> Any:
     with fs.open(path, "rb") as file:
         source = _parquet().ParquetFile(file)
         first = 0
-        groups = []
+        groups: list[int] = []
         skip = 0
         for group in range(source.num_row_groups):
             count = source.metadata.row_group(group).num_rows
@@ -206,11 +199,18 @@ def _vouch(fs: Any, root: str, name: str) -> None:
         raise BadValue(f"{name} holds readings of firsthand {was}; this is {now}. Choose another folder")
 
 
-def _placed(fs: Any, root: str, name: str, write: Callable[[Any], object]) -> None:
+def _write_table(fs: Any, root: str, name: str, table: Any, row_group: int) -> None:
+    def write(file: Any) -> None:
+        _parquet().write_table(table, file, compression="zstd", row_group_size=row_group)
+
+    _placed(fs, root, name, write)
+
+
+def _placed(fs: Any, root: str, name: str, write: Callable[[Any], None]) -> None:
     """Write a file beside, then move it to its name in one step: nobody sees half of it."""
     room = posixpath.join(root, _ROOM)
     fs.makedirs(room, exist_ok=True)
-    beside = posixpath.join(room, f"{name}.{os.uname().nodename}.{os.getpid()}")
+    beside = posixpath.join(room, f"{name}.{socket.gethostname()}.{os.getpid()}")
     with fs.open(beside, "wb") as file:
         write(file)
     fs.mv(beside, posixpath.join(root, name))

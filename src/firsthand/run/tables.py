@@ -134,16 +134,11 @@ def _arrival(row: dict[str, Any], source: str) -> Arrival | Failure:
     if not text or not text.strip():
         raise MissingInput(source, 'has an empty "text"')
     clean = fixed(text)
-    return Arrival(
-        source,
-        Document(
-            text=clean.text,
-            published=_published(row),
-            media_type=row.get("media_type") or "text/plain",
-            fixes=tuple(dict.fromkeys((*(row.get("fixes") or ()), *clean.fixes))),
-            **{name: row.get(name) for name in _SAID},
-        ),
-    )
+    said: dict[str, Any] = {name: row.get(name) for name in _SAID}
+    fixes = tuple(dict.fromkeys((*(row.get("fixes") or ()), *clean.fixes)))
+    media_type = row.get("media_type") or "text/plain"
+    document = Document(text=clean.text, published=_published(row), media_type=media_type, fixes=fixes, **said)
+    return Arrival(source, document)
 
 
 def _published(row: dict[str, Any]) -> Published | None:
