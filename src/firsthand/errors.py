@@ -9,6 +9,14 @@
     |  |- Unreachable        a URL that did not answer, or may not be asked
     |  `- Fault              a mistake of ours that one document of many brought to light
     |- BadValue              a value that no record may hold: a span outside the text, a bad date
+    |- StoreError            the store cannot do what was asked; the message names the mend
+    |  |- NoStore            no store under this name, or none that can be opened
+    |  |- StoreFull          no room on the disk; nothing acknowledged is lost
+    |  |- StoreReadOnly      it may not be written
+    |  |- StoreBusy          another process holds it
+    |  |- StoreDamaged       the file is no store, or its bytes are broken
+    |  |- StoreVersion       made by a newer Firsthand, or too old to be brought up to date here
+    |  `- NotKept            no such report in the store
     |- MissingPart           an optional dependency is not installed; the message names the extra
     `- ReaderUnavailable     the trained reader cannot be loaded; grammar alone still works
 
@@ -68,3 +76,40 @@ class MissingPart(FirsthandError):
 
 class ReaderUnavailable(FirsthandError):
     """The trained reader cannot be loaded; the message names the mend."""
+
+
+class StoreError(FirsthandError):
+    """The store cannot do what was asked. `store` names it; the message says how to mend it."""
+
+    def __init__(self, store: str, message: str) -> None:
+        super().__init__(f"{store}: {message}")
+        self.store = store
+        self.reason = message
+
+
+class NoStore(StoreError):
+    """No store under this name, or none that can be opened."""
+
+
+class StoreFull(StoreError):
+    """No room on the disk. Nothing that was acknowledged is lost."""
+
+
+class StoreReadOnly(StoreError):
+    """The store may not be written."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the store."""
+
+
+class StoreDamaged(StoreError):
+    """The file is no store, or its bytes are broken."""
+
+
+class StoreVersion(StoreError):
+    """The store was made by a newer Firsthand, or cannot be brought up to date here."""
+
+
+class NotKept(StoreError):
+    """No such report in the store."""

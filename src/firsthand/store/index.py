@@ -1,0 +1,49 @@
+"""The index of words: FTS5 on SQLite, tsvector on PostgreSQL, one set of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from firsthand.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A report's line in the index: its words, folded and in order, and the tokens of its records."""
+
+    number: int
+    title: str
+    body: str
+    tokens: tuple[str, ...]
+
+
+def add(connection: Connection, lines: Iterable[Indexed]) -> None:
+    """Enter reports into the index."""
+    if connection.dialect == "sqlite":
+        connection.many(
+            "INSERT INTO words (rowid, title, body, facets) VALUES (?, ?, ?, ?)",
+            [(line.number, line.title, line.body, " ".join(line.tokens)) for line in lines],
+        )
+    else:
+        from firsthand.store.postgres import word_rows
+
+        connection.many(
+            "INSERT INTO words (number, words, facets, title, body, long) VALUES (?, ?::tsvector, ?, ?, ?, ?)",
+            [word_rows(line) for line in lines],
+        )
+
+
+def remove(connection: Connection, line: Indexed) -> None:
+    """Take a report out of the index; SQLite wants to hear what was entered."""
+    if connection.dialect == "sqlite":
+        connection.run(
+            "INSERT INTO words (words, rowid, title, body, facets) VALUES ('delete', ?, ?, ?, ?)",
+            (line.number, line.title, line.body, " ".join(line.tokens)),
+        )
+    else:
+        connection.run("DELETE FROM words WHERE number = ?", (line.number,))
+
+
+Values = Sequence[Any]

@@ -1,0 +1,190 @@
+"""The tables of the store, for both engines, as SQLAlchemy Core.
+
+The migrations make them; this module says what they are now (a test holds one against the other). Tables
+of the rooms above stand here too, under names that begin with their room ("compare_", "serve_").
+
+A report's `number` is its place in order of arrival, and everything large is appended by it. Its `rank`
+sorts answers: newest first, then by report id, the same whatever came first. A record's `id` is its
+report's number times 2**20 plus its place in the reading.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata: Final = MetaData()
+
+_BIG: Final = BigInteger().with_variant(Integer(), "sqlite")  # SQLite's row id must be called INTEGER
+_SMALL: Final = SmallInteger().with_variant(Integer(), "sqlite")
+_REAL: Final = Float(53).with_variant(REAL(), "sqlite")
+
+
+def _table(name: str, *parts: Any, rowid: bool = True) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def _number(name: str = "number") -> Column[int]:
+    return Column(name, _BIG, primary_key=True, autoincrement=False)
+
+
+texts: Final = _table(
+    "texts",
+    _number("id"),
+    Column("key", LargeBinary, nullable=False, unique=True),  # first 16 bytes of the sha256
+    Column("body", LargeBinary, nullable=False),
+)
+reports: Final = _table(
+    "reports",
+    _number(),
+    Column("report_id", LargeBinary, nullable=False, unique=True),
+    Column("rank", _BIG, nullable=False, unique=True),
+    Column("text", _BIG, ForeignKey("texts.id")),
+    Column("state", _SMALL, nullable=False),
+    Column("outlet", Integer),
+    Column("language", Integer),
+    Column("day", Integer),
+    Column("words", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("batch", _BIG, nullable=False, index=True),
+    Column("about", LargeBinary, nullable=False),
+    Index("ix_reports_text", "text"),
+)
+readings: Final = _table("readings", _number(), Column("body", LargeBinary, nullable=False))
+records: Final = _table(
+    "records",
+    _number("id"),
+    Column("kind", _SMALL, nullable=False),
+    Column("type", Integer),
+    Column("acled_event", Integer),
+    Column("acled_sub", Integer),
+    Column("modality", Integer),
+    Column("source_type", Integer),
+    Column("source", Integer),
+    Column("actor", Integer),
+    Column("target", Integer),
+    Column("place", Integer),
+    Column("role", Integer),
+    Column("verdict", Integer),
+    Column("day_from", Integer),
+    Column("day_to", Integer),
+    Column("low", _REAL),
+    Column("high", _REAL),
+)
+also: Final = _table(  # what a record has more than one of
+    "also",
+    Column("record", _BIG, nullable=False),
+    Column("what", _SMALL, nullable=False),  # 0 a name, 1 a place
+    Column("value", Integer, nullable=False),
+    PrimaryKeyConstraint("record", "what", "value"),
+    rowid=False,
+)
+terms: Final = _table(
+    "terms",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("family", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    UniqueConstraint("family", "text"),
+)
+places: Final = _table(
+    "places",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", LargeBinary, nullable=False, unique=True),  # digest of the rest
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("gazetteer", Text),
+    Column("lat", _REAL),
+    Column("lon", _REAL),
+    Column("km", _REAL),
+)
+place_names: Final = _table(
+    "place_names",
+    Column("key", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "place"),
+    rowid=False,
+)
+sightings: Final = _table(
+    "sightings",
+    Column("number", _BIG, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("original", LargeBinary),
+    PrimaryKeyConstraint("number", "source"),
+    rowid=False,
+)
+originals: Final = _table(
+    "originals",
+    Column("key", LargeBinary, primary_key=True),  # sha256 of the bytes as they came
+    Column("body", LargeBinary, nullable=False),
+)
+failures: Final = _table(
+    "failures",
+    Column("key", LargeBinary, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+decisions: Final = _table(
+    "decisions",
+    _number(),
+    Column("report_id", LargeBinary, nullable=False, index=True),
+    Column("record_id", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("fix", Text),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+)
+redactions: Final = _table(
+    "redactions",
+    Column("report_id", LargeBinary, primary_key=True),
+    Column("text_key", LargeBinary, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+)
+batches: Final = _table(  # the chain: each link holds the hash of the one before
+    "batches",
+    _number("sequence"),
+    Column("what", Text, nullable=False),
+    Column("items", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+runs: Final = _table(
+    "runs",
+    Column("name", Text, primary_key=True),
+    Column("began", Text, nullable=False),
+    Column("latest", Text, nullable=False),
+    Column("batches", _BIG, nullable=False),
+    Column("new", _BIG, nullable=False),
+    Column("known", _BIG, nullable=False),
+    Column("failures", _BIG, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+)
+audit: Final = _table(
+    "audit",
+    _number(),
+    Column("at", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+)
+
+# The words of a report for PostgreSQL; SQLite keeps them in the FTS5 table `words` (see migrations).
+# It is made by hand in both, for SQLAlchemy knows neither.
+BY_HAND: Final = frozenset({"words", "spots"})
