@@ -275,8 +275,12 @@ def _touches(land: Land, box: Box) -> bool:
 
 def drawn(reading: Reading) -> Map | None:
     """The map of `reading`, None where no place has coordinates."""
-    found = spots(reading)
     unplaced = tuple({p.name: (p.name, p.id) for p in reading.places if not p.placed()}.values())
+    return picture(spots(reading), unplaced=unplaced)
+
+
+def picture(found: Sequence[Spot], label: str = "", unplaced: tuple[tuple[str, str], ...] = ()) -> Map | None:
+    """The map of `found`, None where there is nothing to draw. A spot without a record is no link."""
     view = in_view(found)
     if not view:
         return None
@@ -316,7 +320,7 @@ def drawn(reading: Reading) -> Map | None:
     parts += [_point(s, frame) for s in reversed(ordered)]
     parts.append(Markup('<g class="wide">{}</g><g class="narrow">{}</g>').format(wide, narrow))
     parts.append(_scale_bar(frame))
-    label = f"Map of {len(inside)} places in the report"
+    label = label or f"Map of {len(inside)} places in the report"
     svg = Markup(
         '<svg class="map" viewBox="0 0 {w} {h}" role="group" aria-label="{label}">'
         '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -373,6 +377,10 @@ def _point(s: Spot, frame: _Frame) -> Markup:
         said += f", {s.events} event{'s' if s.events > 1 else ''}"
     if s.radius_km:
         said += f", within about {kilometres(s.radius_km)} km"
+    if not s.record:
+        return Markup('<circle class="spot {}" cx="{:.0f}" cy="{:.0f}" r="{}"><title>{}</title></circle>').format(
+            form, x, y, size, said
+        )
     return Markup(
         '<a href="#{r}" aria-label="{said}"><title>{said}</title>'
         '<circle class="hit" cx="{x:.0f}" cy="{y:.0f}" r="12"/>'

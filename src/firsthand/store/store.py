@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from firsthand.errors import NoStore, StoreDamaged, StoreReadOnly, StoreVersion
 from firsthand.model.document import Document
 from firsthand.model.reading import Reading
-from firsthand.store import browsing, finding, keeping, sqlite, upgrade
+from firsthand.store import browsing, finding, keeping, overview, sqlite, upgrade
 from firsthand.store.connection import Connection
 from firsthand.store.decision import Decided, Decision
 from firsthand.store.entry import Entry, Fault, Kept, KeptFailure, Redacted, Run
+from firsthand.store.overview import Points
 from firsthand.store.query import Hit, Page, Query, Row
 
 if TYPE_CHECKING:
@@ -153,6 +154,14 @@ class Store:
         """How many answers there are in all."""
         return finding.count(self.connection(), query)
 
+    def points(self, query: Query) -> Points:
+        """The events that answer `query`, as columns for a map: 100,000 of them in a fraction of a second."""
+        return overview.points(self.connection(), query)
+
+    def published_days(self) -> list[tuple[str, int]]:
+        """(ISO day, number of reports published that day), days in order."""
+        return overview.published_days(self.connection())
+
     def failures(self) -> tuple[KeptFailure, ...]:
         """Sources that could not be read, by name."""
         return browsing.failures(self.connection())
@@ -217,7 +226,7 @@ class Store:
     def connection(self) -> Connection:
         """This thread's connection. A process that was forked gets its own."""
         mine: tuple[int, Connection] | None = getattr(self._mine, "connection", None)
-        if mine is None or mine[0] != os.getpid():
+        if mine is None or mine[0] != os.getpid() or not mine[1].is_open():
             mine = (os.getpid(), self._connect())
             self._mine.connection = mine
             with self._lock:
