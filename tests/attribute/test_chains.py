@@ -44,6 +44,14 @@ def found(text: str) -> tuple[Attribution, ...]:
             [("Le Monde", "Ivan Petrov"), ("Le Monde",)],
         ),
         (
+            "Citing a port official, the Lipky Courier said the depot burned; the ministry denied the report.",
+            [("Lipky Courier", "port official"), ("Lipky Courier", "port official"), ("ministry",)],
+        ),
+        (
+            "The Courier said the depot burned, citing a port official; Colonel Adam Rusk denied that anyone was hurt.",
+            [("Courier", "port official"), ("Courier", "port official"), ("Adam Rusk",)],
+        ),
+        (
             "Petrov, the clerk, recounted the minutes. According to the minutes, Hnatiuk demanded a lawyer.",
             [("Petrov",), ("Petrov", "minutes"), ("Petrov", "minutes", "Hnatiuk")],
         ),
@@ -82,6 +90,19 @@ def test_a_quotation_in_a_quotation_is_a_statement_of_its_own() -> None:
     ],
 )
 def test_speaker(text: str, speakers: list[str | None]) -> None:
+    assert [a.speaker for a in found(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("These units said they were ready.", [None]),
+        ("Two groups said they would fight. These groups said they had arms.", ["Two groups", "Two groups"]),
+        ("Mr Zelenskyy said the grid held.", ["Volodymyr Zelensky"]),
+        ("Irina Putin said the shop was shut. Putin said it would open.", ["Irina Putin", "Irina Putin"]),
+    ],
+)
+def test_who_is_pointed_at(text: str, speakers: list[str | None]) -> None:
     assert [a.speaker for a in found(text)] == speakers
 
 

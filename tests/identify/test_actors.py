@@ -40,6 +40,11 @@ def actors_of(text: str) -> dict[str, Actor]:
         ("Sudan’s Rapid Support Forces and the RSF", "Rapid Support Forces", ActorKind.ARMED_GROUP, 2),
         ("France agreed.", "France", ActorKind.STATE, 1),
         ("The Russians came.", "Russians", ActorKind.PEOPLE, 1),
+        ("The General Staff said so.", "General Staff", ActorKind.ARMED_FORCES, 1),
+        ("Colonel Cross said so.", "Cross", ActorKind.PERSON, 1),
+        ("Mr Zelenskyy met Erdoğan.", "Volodymyr Zelensky", ActorKind.PERSON, 1),
+        ("Donald Trump Jr. spoke.", "Donald Trump Jr.", ActorKind.PERSON, 1),
+        ("The Trump administration agreed.", "Government of United States", ActorKind.GOVERNMENT, 1),
     ],
 )
 def test_one_actor(text: str, name: str, kind: ActorKind, mentions: int) -> None:

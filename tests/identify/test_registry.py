@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from firsthand.data.registry import Registry, folded
 from firsthand.errors import BadValue
 from firsthand.model.actor import ActorKind
+from firsthand.model.document import Grain, Published
 
 REGISTRY = Registry.load()
 
@@ -95,3 +97,41 @@ def test_own_file_of_another_shape_is_named(tmp_path: Path) -> None:
 
 def test_folding_leaves_the_name_readable() -> None:
     assert folded("The  Guardian") == "Guardian"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "source"),
+    [
+        ("Trump", "2018-05-01", "head_of_state"),
+        ("Trump", "2023-05-01", "politician"),
+        ("Donald Trump", "2025-03", "head_of_state"),
+        ("Putin", "2010-06-01", "head_of_government"),
+        ("Zaluzhny", "2023-01-01", "military_official"),
+        ("Zaluzhny", "2024-06-01", "official"),
+        ("Prigozhin", "2023-06-24", "armed_group_leader"),
+        ("Netanyahu", "2022", "head_of_government"),
+        ("Netanyahu", None, "head_of_government"),
+    ],
+)
+def test_an_office_is_held_between_two_days(name: str, day: str | None, source: str) -> None:
+    published = None if day is None else Published(day, Grain(("year", "month", "day")[day.count("-")]))
+    found = REGISTRY.on(published).find(name)
+    assert found is not None
+    assert found.source.value == source
+
+
+def test_people_belong_to_somebody_and_their_offices_are_days() -> None:
+    people = [e for e in REGISTRY.entries.values() if e.kind is ActorKind.PERSON]
+    assert len(people) > 90
+    for one in people:
+        assert one.parent is None or one.parent in REGISTRY.entries, one.id
+        for office in one.offices:
+            days = [day for day in (office.begin, office.end) if day]
+            assert days == sorted(days), one.id
+            assert all(date.fromisoformat(day) for day in days), one.id
+
+
+def test_a_son_is_not_his_father() -> None:
+    father, son = REGISTRY.find("Donald Trump"), REGISTRY.find("Donald Trump Jr.")
+    assert father is not None and son is not None  # noqa: PT018
+    assert father.id != son.id

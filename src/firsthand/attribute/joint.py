@@ -23,7 +23,7 @@ from firsthand.model.passage import Passage
 if TYPE_CHECKING:
     from firsthand.reader.signals import Relation, Signals, Word
 
-_LEAST: Final = 0.2  # score of a relation that grammar does not share
+_LEAST: Final = 0.35  # score of a relation that grammar does not share
 # Confidence of what the grammar alone sees while the reader looks on.
 _ALONE: Final = {
     "according": 0.8,

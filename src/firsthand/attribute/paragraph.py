@@ -16,7 +16,7 @@ from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.nouns import reporting_nouns
 from firsthand.attribute.phrases import Range, is_quote, right_phrase
 from firsthand.attribute.verbs import Form
-from firsthand.attribute.words import Unit
+from firsthand.attribute.words import Unit, Word
 from firsthand.model.passage import Passage
 
 _TURN: Final = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,30}){0,3})(:)\s+")
@@ -149,7 +149,7 @@ class Paragraph:
         """ "Citing the case of X, who wrote that ..., Y said ...": what X wrote is on Y's word."""
         if len(found) < 2 or w[0].low not in ("citing", "quoting", "recalling", "recounting"):
             return found
-        main = max((d for d in found if d.source is not None), key=lambda d: d.source or (0, 0), default=None)
+        main = self._main_after_opening(w, found)
         if main is None or main.cue is None or main.source is None:
             return found
         before = main.source[0]
@@ -159,6 +159,28 @@ class Paragraph:
             else d
             for d in found
         ]
+
+    def _main_after_opening(self, w: Unit, found: list[Draft]) -> Draft | None:
+        """The report of the clause that an opening participle belongs to: the first whose subject follows a comma."""
+        begun = {word.start: n for n, word in enumerate(w)}
+        relatives = ("who", "whom", "whose", "which", "that")
+        named = sorted(
+            (d for d in found if d.source is not None and d.rule != "citing"), key=lambda d: d.source or (0, 0)
+        )
+        for draft in named:
+            n = begun.get(draft.source[0] if draft.source else -1, 0)
+            if n and w[n - 1].low == "," and w[n].low not in relatives:
+                return draft
+        return named[-1] if named else None
+
+    def _relay(self, found: list[Draft], word: Word, after: int) -> Draft | None:
+        """Whose "citing" it is: the last report before it, and for one that opens its sentence the first behind it."""
+        reports = [d for d in found if d.source is not None and d.cue is not None and d.rule.startswith("verb")]
+        before = [d for d in reports if d.cue and d.cue[0] < word.start]
+        if before:
+            return max(before, key=lambda d: d.cue or (0, 0))
+        behind = [d for d in reports if d.source and d.cue and d.source[0] >= after]
+        return min(behind, key=lambda d: d.cue or (0, 0)) if behind else (reports[-1] if reports else None)
 
     def _citing(self, w: Unit, found: list[Draft]) -> list[Draft]:
         """ "X said ..., citing Y": the same content, on Y's word."""
@@ -178,7 +200,7 @@ class Paragraph:
                 and source[1] - source[0] < 15
             ):
                 source = (source[0], source[1] + 1)
-            outer = next((d for d in reversed(found) if d.source is not None and d.rule.startswith("verb")), None)
+            outer = self._relay(found, word, w[source[1] - 1].end)
             if outer is not None and self._chars(w, source) != outer.source:
                 cut = tuple(
                     (s, min(e, w[i - 1].start)) if i and s < word.start <= e else (s, e) for s, e in outer.content

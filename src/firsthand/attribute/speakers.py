@@ -24,6 +24,7 @@ _NAME: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*(?:\s(?:al-|el-|bin |ibn |van |von |de |la )?[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*){1,3}"
 )
 _RELATIVE: Final = re.compile(r"\s*(?:who|whom|whose|which)\b")
+_POINTING: Final = ("this", "that", "these", "those", "such")
 _SENTENCES_BACK: Final = 3
 
 
@@ -95,6 +96,8 @@ class Cast:
         start, end = draft.source
         words = [t.low for t in tokens(self.text, start, end)]
         found = self._pronoun(draft, words, quoted) or self._again(draft, words)
+        if found is None and words[:1] and words[0] in _POINTING:
+            found = Speaker(None, source_type(self.text, start, end, self.lex, self.registry, ""))
         if found is None:
             found = self._named(start, end)
         plural = bool(words) and (
@@ -341,8 +344,8 @@ class Cast:
         return bool(self.lex.lists.human & known.words)
 
     def _again(self, draft: Draft, words: list[str]) -> Speaker | None:
-        """ "the official", "the ministry": the nearest speaker who was called that."""
-        if len(words) < 2 or len(words) > 4 or words[0] != "the" or draft.source is None:
+        """ "the official", "the ministry", "these groups": the nearest speaker who was called that."""
+        if not 2 <= len(words) <= 4 or words[0] not in ("the", *_POINTING) or draft.source is None:
             return None
         if any(t.capital for t in tokens(self.text, *draft.source)[1:]):
             return None

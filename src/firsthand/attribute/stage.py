@@ -29,6 +29,7 @@ _INTERVIEW: Final = re.compile(r"\b(?:interview (?:with|to|on|in)|speaking to|co
 def attributions(reading: Reading, kit: Kit) -> tuple[Attribution, ...]:
     """Who says what: every reporting act in the report, with its speaker, relays and act."""
     lex = lexicon(kit.language)
+    kit = replace(kit, registry=kit.registry.on(reading.document.published))
     return _records(reading, joint(reading, kit).reports, lex, kit)
 
 

@@ -1,4 +1,4 @@
-"""The actor registry: states, forces, groups, agencies and outlets, with their aliases and sides.
+"""The actor registry: states, forces, groups, agencies, outlets and people in office, with their aliases and sides.
 
 States, conflicts and named actors are hand-edited YAML beside this module; a user's own file of the
 same shape (any of the keys `states`, `actors`, `conflicts`) adds to it, and replaces entries by id.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,8 +20,9 @@ import yaml
 from firsthand.errors import BadValue
 from firsthand.model.actor import ActorKind
 from firsthand.model.attribution import SourceType
+from firsthand.model.document import Grain, Published
 
-OWN: Final = ("actors.yaml", "actors_forces.yaml", "actors_conflicts.yaml")
+OWN: Final = ("actors.yaml", "actors_forces.yaml", "actors_conflicts.yaml", "actors_people.yaml")
 WORD: Final = re.compile(r"\w+(?:[.'’&/-]\w+)*\.?")
 
 
@@ -37,8 +38,24 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office a person holds from `begin` until before `end` (ISO days); `source` where it is not the entry's own."""
+
+    title: str
+    begin: str | None = None
+    end: str | None = None
+    source: SourceType | None = None
+
+    def held(self, day: str) -> bool:
+        return (self.begin is None or self.begin <= day) and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An actor as the registry knows it. `parent` is the id of what it belongs to ("ua-forces": "ua")."""
+    """An actor as the registry knows it. `parent` is the id of what it belongs to ("ua-forces": "ua").
+
+    `source` is what it is in office, or where the day is not known; `otherwise` outside its `offices`.
+    """
 
     id: str
     name: str
@@ -48,6 +65,16 @@ class Entry:
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     source: SourceType = SourceType.UNSPECIFIED
+    otherwise: SourceType = SourceType.POLITICIAN
+    offices: tuple[Office, ...] = ()
+
+    def on(self, day: str) -> Entry:
+        """The entry as it was on an ISO day: its source type by the office it held."""
+        if not self.offices:
+            return self
+        held = next((office for office in self.offices if office.held(day)), None)
+        kind = self.otherwise if held is None else held.source or self.source
+        return self if kind is self.source else replace(self, source=kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +112,14 @@ class Registry:
         BadValue, naming the file, where one has another shape.
         """
         return _built_in() if not own else _registry([*_OWN_FILES(), *(_parsed(Path(p)) for p in own)])
+
+    def on(self, published: Published | None) -> Registry:
+        """The registry as of a report's day, which decides who holds an office; this one where no month is known."""
+        if published is None or published.grain is Grain.YEAR:
+            return self
+        day = published.date().isoformat()
+        changed = {id: new for id, old in self.entries.items() if old.offices and (new := old.on(day)) is not old}
+        return replace(self, entries={**self.entries, **changed}) if changed else self
 
     def get(self, entry: str | None) -> Entry | None:
         """The entry of an id."""

@@ -20,6 +20,7 @@ class Table:
     governments: tuple[str, ...]
     groups: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
+    bodies: tuple[str, ...]
     not_names: tuple[str, ...]
     openers: tuple[str, ...]
     given: tuple[str, ...]
@@ -37,6 +38,7 @@ class Lists:
     governments: frozenset[tuple[str, ...]]
     groups: dict[str, str]
     kinds: dict[str, ActorKind]
+    bodies: frozenset[str]
     not_names: frozenset[str]
     openers: frozenset[str]
     given: frozenset[str]
@@ -59,6 +61,7 @@ def lists(language: Language) -> Lists:
         governments=frozenset(tuple(name.split()) for name in table.governments),
         groups=table.groups,
         kinds={word: ActorKind(kind) for kind, found in table.kinds.items() for word in found},
+        bodies=frozenset(table.bodies),
         not_names=frozenset(table.not_names),
         openers=frozenset(table.openers),
         given=frozenset(table.given),

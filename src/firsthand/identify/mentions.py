@@ -207,8 +207,14 @@ def _capitalised(
     role_before = at > 0 and told[at - 1].low in said.roles
     if any(w.text in said.not_names or known.people(w.text) or len(w.text) == 1 for w in run[1:]) and not title:
         return None
+    if title and run[0].text in said.bodies:
+        name = text[told[at].start : run[0].end]
+        return Mention(at, first + 1, name, said.kinds[run[0].text], None, country, rule="name_organisation")
     if title or (len(run) > 1 and (run[0].text in said.given or role_before or _spoken(told, first + len(run)))):
         name = text[run[0].start : run[-1].end]
+        entry = known.find(name)
+        if entry is not None and entry.kind is ActorKind.PERSON:
+            return Mention(first, first + len(run), entry.name, entry.kind, entry.id, entry.country, title or None)
         return Mention(
             first, first + len(run), name, ActorKind.PERSON, None, country, title or None, rule="name_person"
         )

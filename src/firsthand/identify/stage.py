@@ -75,6 +75,7 @@ MASS = frozenset(
         "media",
     ]
 )
+POINTING = frozenset(("this", "that", "these", "those", "such"))
 DESCRIPTION = 14  # longest apposition, in words
 
 
@@ -101,7 +102,7 @@ class _Found:
 
 def actors(reading: Reading, kit: Kit) -> tuple[Actor, ...]:
     """The actors of a document, in the order of their first mention."""
-    text, said, known = reading.document.text, lists(kit.language), kit.registry
+    text, said, known = reading.document.text, lists(kit.language), kit.registry.on(reading.document.published)
     told = words(text)
     breaks = frozenset(p.span.start for p in reading.passages if p.kind is not PassageKind.QUOTATION) | {0}
     breaks |= {p.inner.start for p in reading.passages if p.inner}
@@ -211,6 +212,8 @@ def _speaker(
     source = attribution.source
     if source is None or source.quote.casefold() in PRONOUNS:
         return
+    if source.quote.split()[0].casefold() in POINTING and attribution.speaker is None:
+        return  # "these forces said": whoever they are was named before
     held = [at[k] for k in range(*between(text, source.start, source.end)) if k in at]
     holders = list({id(one): one for one in held}.values())
     people = [one for one in holders if one.kind is ActorKind.PERSON]
