@@ -13,7 +13,7 @@ import pytest
 import firsthand
 from firsthand.errors import BadValue
 from firsthand.intake.formats import Format, format_of
-from firsthand.intake.html import _all_text
+from firsthand.intake.html import all_text
 from firsthand.intake.published import given, in_url, iso, written
 from firsthand.intake.source import Arrival, Failure, arrivals
 from firsthand.model.document import Document, Grain, Published
@@ -352,4 +352,4 @@ def test_a_dateline_wins_over_the_date_of_the_file(tmp_path: Path) -> None:
 
 def test_a_page_without_a_main_text_gives_all_of_it() -> None:
     page = "<html><head><title>x</title></head><body><div>Two <b>people</b> were<br>killed.<script>no()</script></div><ul><li>one<li>two</ul></body></html>"
-    assert _all_text(page) == "Two people were\nkilled.\none\ntwo"
+    assert all_text(page) == "Two people were\nkilled.\none\ntwo"

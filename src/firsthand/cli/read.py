@@ -37,7 +37,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Files (.txt .md .html .pdf .docx .eml .json .jsonl), folders, web addresses, or - for standard input.",
+            help="Files (.txt .md .html .pdf .docx .eml .json .jsonl), archives, folders, patterns, web addresses, or -.",
         ),
     ],
     published: Annotated[

@@ -59,7 +59,7 @@ def html(raw: bytes, source: str, limits: Limits, stated: str | None = None, url
     )
     text, taken = (found.text or "") if found is not None else "", "main_text"
     if not text.strip():
-        text, taken = _all_text(page), "whole_page"
+        text, taken = all_text(page), "whole_page"
     if not text.strip():
         raise MissingInput(
             source, "the page holds no text (is it built by scripts?); save it from a browser and read that"
@@ -122,7 +122,7 @@ def _clean(value: object) -> str | None:
     return said or None
 
 
-def _all_text(page: str) -> str:
+def all_text(page: str) -> str:
     """Everything but scripts and styles, a line for each block: for pages without a main text to find."""
     from lxml.html import HTMLParser, document_fromstring
 

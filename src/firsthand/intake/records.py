@@ -10,43 +10,34 @@ import msgspec
 from firsthand.errors import FirsthandError, MissingInput, UnreadableInput
 from firsthand.intake.decoding import decoded
 from firsthand.intake.extract import Extract
-from firsthand.intake.formats import Format
 from firsthand.intake.published import iso
 from firsthand.model.document import Published
 
 _TEXT: Final = ("text", "body", "content")
 
 
-def extracts(format_: Format, raw: bytes, source: str) -> Iterator[tuple[str, Extract | FirsthandError]]:
-    """(name, extract or error) of every document: a bad line is one failure among the others."""
-    if format_ is Format.JSON:
-        text, charset = decoded(raw, source)
-        try:
-            value = msgspec.json.decode(text)
-        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
-            raise UnreadableInput(
-                source, f"is no valid JSON ({error}); is it JSON Lines? Then name it .jsonl"
-            ) from error
-        listed = value if isinstance(value, list) else [value]
-        for number, one in enumerate(listed, start=1):
-            name = source if len(listed) == 1 else f"{source}:{number}"
-            yield name, _extract(one, name, charset)
-        return
-    some = False
-    for number, line in enumerate(raw.splitlines(), start=1):
-        if not line.strip():
-            continue
-        some = True
-        name = f"{source}:{number}"
-        try:
-            text, charset = decoded(line, name)
-            yield name, _extract(msgspec.json.decode(text), name, charset)
-        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
-            yield name, UnreadableInput(name, f"is no valid JSON ({error}); give one JSON object a line")
-        except FirsthandError as error:
-            yield name, error
-    if not some:
-        raise MissingInput(source, "holds no line; give one JSON object a line")
+def listed_extracts(raw: bytes, source: str) -> Iterator[tuple[str, Extract | FirsthandError]]:
+    """(name, extract or error) of every document of a JSON file: an object, or a list of them."""
+    text, charset = decoded(raw, source)
+    try:
+        value = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        raise UnreadableInput(source, f"is no valid JSON ({error}); is it JSON Lines? Then name it .jsonl") from error
+    listed = value if isinstance(value, list) else [value]
+    for number, one in enumerate(listed, start=1):
+        name = source if len(listed) == 1 else f"{source}:{number}"
+        yield name, _extract(one, name, charset)
+
+
+def line_extract(line: bytes, name: str) -> Extract | FirsthandError:
+    """The document of one line of JSON Lines, or what is wrong with it."""
+    try:
+        text, charset = decoded(line, name)
+        return _extract(msgspec.json.decode(text), name, charset)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        return UnreadableInput(name, f"is no valid JSON ({error}); give one JSON object a line")
+    except FirsthandError as error:
+        return error
 
 
 def _extract(value: Any, name: str, charset: tuple[str, ...]) -> Extract | FirsthandError:
