@@ -206,9 +206,7 @@ def test_an_object_store_and_a_folder_are_the_same_to_it(corpus: str, tmp_path: 
         fs = fsspec.filesystem("memory")
         fs.put(corpus, "/shared/corpus", recursive=True)
         read_corpus("memory://shared/corpus", "memory://shared/out", on, rows=4)
-    stored = {
-        Path(path).name: hashlib.sha256(fs.cat(path)).hexdigest() for path in fs.find("/shared/out", maxdepth=1)
-    }
+    stored = {Path(path).name: hashlib.sha256(fs.cat(path)).hexdigest() for path in fs.find("/shared/out", maxdepth=1)}
     assert stored == digests(tmp_path / "out")
 
 

@@ -64,7 +64,7 @@ def test_results_come_in_order_and_the_wait_is_bounded(on: Engine) -> None:
             taken.append(number)
             yield number
 
-    for at, (item, result) in enumerate(ordered(on, reports.doubled, items(), ahead=5)):
+    for at, (item, result) in enumerate(ordered(on, ((n, on.submit(reports.doubled, n)) for n in items()), ahead=5)):
         assert (item, result) == (at, 2 * at)
         assert len(taken) <= at + 5
 
@@ -76,7 +76,7 @@ def test_what_a_function_raises_reaches_the_caller(on: Engine) -> None:
 
 def test_a_death_costs_one_item_and_the_worker_is_replaced() -> None:
     with Local(2) as on:
-        found = dict(ordered(on, reports.dies_on_three, range(8)))
+        found = dict(ordered(on, ((n, on.submit(reports.dies_on_three, n)) for n in range(8))))
     assert isinstance(found.pop(3), WorkerDied)
     assert found == {number: number for number in (0, 1, 2, 4, 5, 6, 7)}
 

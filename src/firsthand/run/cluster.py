@@ -36,6 +36,7 @@ class Cluster:
         settings = {"distributed.worker.memory.target": False, "distributed.worker.memory.spill": False}
         self._settings = dask.config.set(settings)
         self._cluster: Any = None
+        self.near = scheduler is None
         if scheduler is None:
             self._cluster = parts.LocalCluster(
                 n_workers=workers,

@@ -125,7 +125,7 @@ def read_corpus(
         )
     tally = Tally(known=len(there))
     jobs = (_Job(corpus, readings, part) for part in every if part.name() not in there)
-    for job, done in ordered(on, read_part, jobs):
+    for job, done in ordered(on, ((job, on.submit(read_part, job)) for job in jobs)):
         if isinstance(done, WorkerDied):
             raise FirsthandError(
                 f"{job.part.file}, rows {job.part.start} to {job.part.start + job.part.rows}: {done}. "

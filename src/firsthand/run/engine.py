@@ -9,9 +9,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from firsthand.errors import FirsthandError
 
@@ -48,9 +49,11 @@ class Pending(Protocol[R_co]):
 
 
 class Engine(Protocol):
-    """Runs module-level functions of one plain argument. `workers` is how many at a time."""
+    """Runs module-level functions of one plain argument. `workers` is how many at a time; `near` says that they
+    see the same files as this process."""
 
     workers: int
+    near: bool
 
     def submit(self, function: Callable[[T], R], item: T) -> Pending[R]: ...
 
@@ -68,6 +71,7 @@ class Here:
     """No other process: for a handful of documents, and for looking into things."""
 
     workers = 1
+    near = True
 
     def submit(self, function: Callable[[T], R], item: T) -> Future[R]:
         future: Future[R] = Future()
@@ -113,22 +117,35 @@ def engine(kind: str | Kind = Kind.LOCAL, workers: int | None = None, scheduler:
             return Cluster(workers or cores(), scheduler)
 
 
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R_co]):
+    """A result that nobody had to work for."""
+
+    value: R_co
+
+    def result(self) -> R_co:
+        return self.value
+
+
 def ordered(
-    on: Engine, function: Callable[[T], R], items: Iterable[T], ahead: int | None = None
+    on: Engine, submitted: Iterable[tuple[T, Pending[R]]], ahead: int | None = None
 ) -> Iterator[tuple[T, R | WorkerDied]]:
-    """(item, result) in the order of `items`. At most `ahead` results wait for their turn, so memory stays flat."""
+    """(label, result) in the order of `submitted`, which hands work to the engine as it is asked for more.
+
+    At most `ahead` results wait for their turn, so that memory stays flat and every worker has something to do.
+    """
     ahead = ahead or 2 * on.workers + 1
     waiting: deque[tuple[T, Pending[R]]] = deque()
-    for item in items:
-        waiting.append((item, on.submit(function, item)))
+    for one in submitted:
+        waiting.append(one)
         if len(waiting) >= ahead:
             yield _settled(*waiting.popleft())
     while waiting:
         yield _settled(*waiting.popleft())
 
 
-def _settled(item: T, pending: Pending[Any]) -> tuple[T, Any]:
+def _settled(label: T, pending: Pending[R]) -> tuple[T, R | WorkerDied]:
     try:
-        return item, pending.result()
+        return label, pending.result()
     except WorkerDied as died:
-        return item, died
+        return label, died

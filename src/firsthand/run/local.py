@@ -33,6 +33,8 @@ class TaskFailed(FirsthandError):
 class Local:
     """`workers` processes, each with one thread of this process to talk to it."""
 
+    near = True
+
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._jobs: queue.SimpleQueue[tuple[Future[Any], Callable[[Any], Any], Any] | None] = queue.SimpleQueue()

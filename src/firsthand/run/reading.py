@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from firsthand.errors import Fault
 from firsthand.intake.source import Arrival, Failure
 from firsthand.model.reading import Reading
 from firsthand.run.batch import Outcome, failed, read_batch, unpacked
-from firsthand.run.engine import Engine, WorkerDied, ordered
+from firsthand.run.engine import Done, Engine, Pending, WorkerDied, ordered
 
 BATCH: Final = 16  # documents of one batch: some two seconds of reading
 LONGEST: Final = 120_000  # characters of one batch: a book goes alone
 
 
-def outcomes(arrivals: Iterable[Arrival | Failure], on: Engine) -> Iterator[tuple[Arrival | Failure, Outcome | None]]:
-    """Every arrival with what became of it, in order; a failure of intake passes through with None.
+def outcomes(
+    arrivals: Iterable[Arrival | Failure], on: Engine, wanted: Callable[[Arrival], bool] | None = None
+) -> Iterator[tuple[Arrival | Failure, Outcome | None]]:
+    """Every arrival with what became of it, in order. None for a failure of intake, and for what is not `wanted`.
 
     A batch whose worker died is read again document by document, so that only the one at fault is a failure.
     """
-    for batch, found in ordered(on, _read, batches(arrivals)):
+
+    def submitted() -> Iterator[tuple[_Cut, Pending[list[Outcome]]]]:
+        for batch in batches(arrivals):
+            chosen = tuple(isinstance(one, Arrival) and (wanted is None or wanted(one)) for one in batch)
+            cut = _Cut(batch, chosen)
+            yield cut, on.submit(_read, cut.reports()) if any(chosen) else Done([])
+
+    for cut, found in ordered(on, submitted()):
         if isinstance(found, WorkerDied):
-            found = [one for arrival in batch for one in _alone(arrival, on)]
+            found = [outcome for one in cut.reports() for outcome in _alone(one, on)]
         waiting = iter(found)
-        for arrival in batch:
-            yield arrival, None if isinstance(arrival, Failure) else next(waiting)
+        for arrival, chosen in zip(cut.batch, cut.chosen, strict=True):
+            yield arrival, next(waiting) if chosen else None
 
 
-def _read(batch: tuple[Arrival | Failure, ...]) -> list[Outcome]:
-    return read_batch(one for one in batch if isinstance(one, Arrival))
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A batch, and which of it are to be read."""
+
+    batch: tuple[Arrival | Failure, ...]
+    chosen: tuple[bool, ...]
+
+    def reports(self) -> tuple[Arrival, ...]:
+        """What is to be read, without the original bytes, which need not travel."""
+        return tuple(
+            Arrival(one.source, one.document)
+            for one, chosen in zip(self.batch, self.chosen, strict=True)
+            if chosen and isinstance(one, Arrival)
+        )
 
 
-def _alone(arrival: Arrival | Failure, on: Engine) -> list[Outcome]:
-    if isinstance(arrival, Failure):
-        return []
+def _read(batch: tuple[Arrival, ...]) -> list[Outcome]:
+    return read_batch(batch)
+
+
+def _alone(arrival: Arrival, on: Engine) -> list[Outcome]:
     try:
         return on.submit(_read, (arrival,)).result()
     except WorkerDied as died:
