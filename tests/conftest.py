@@ -9,11 +9,14 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from firsthand.store import Store
+
+_NUMBERS = count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -83,28 +86,55 @@ def _programs() -> Path:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty database, dropped after the test."""
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of an empty place on our server (a schema of its own), dropped after the test."""
     import psycopg
 
-    name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    name = f"test_{next(_NUMBERS)}"
     with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield f"{postgres_server}/{name}"
+        connection.execute(f"CREATE SCHEMA {name}")
+    yield f"{postgres_server}/postgres?options=-csearch_path%3D{name}"
     with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture(scope="session")
+def _ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("ready") / "book.db"
+    Store.open(path, create=True).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _ready_url(postgres_server: str) -> str:
+    """An empty store on our server, made once and emptied for each test."""
+    Store.open(f"{postgres_server}/postgres", create=True).close()
+    return f"{postgres_server}/postgres"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The name of a store that is not there yet, on each engine in turn."""
+    """The name of an empty store, on each engine in turn."""
     if request.param == "sqlite":
-        return str(tmp_path / "book.db")
-    return str(request.getfixturevalue("postgres_url"))
+        return str(shutil.copyfile(request.getfixturevalue("_ready_file"), tmp_path / "book.db"))
+    url = str(request.getfixturevalue("_ready_url"))
+    _empty(url)
+    return url
 
 
 @pytest.fixture
 def store(store_name: str) -> Iterator[Store]:
-    """An empty store, on each engine in turn."""
-    with Store.open(store_name, create=True) as opened:
+    """An empty store, open, on each engine in turn."""
+    with Store.open(store_name) as opened:
         yield opened
+
+
+def _empty(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        ).fetchall()
+        connection.execute("TRUNCATE " + ", ".join(name for (name,) in rows) + " CASCADE")

@@ -48,6 +48,10 @@ class Connection(ABC):
     @abstractmethod
     def close(self) -> None: ...
 
+    def is_open(self) -> bool:
+        """False once the server has hung up: a new connection is needed."""
+        return True
+
     def one(self, statement: str, values: Values = ()) -> tuple[Any, ...] | None:
         """The first row, None where there is none."""
         found = self.rows(statement, values)

@@ -51,6 +51,10 @@ class Sought:
     of_records: bool
     empty: bool = False
 
+    def narrowing(self) -> tuple[tuple[str, ...], ...]:
+        """The groups that are worth asking the index for."""
+        return tuple(group for group in self.groups if len(group) <= _WIDE)
+
 
 def find(connection: Connection, query: Query) -> Page[Hit]:
     """One page of answers, newest report first, in each report in text order."""
@@ -312,9 +316,8 @@ def _expression(sought: Sought) -> str:
     parts: list[str] = []
     if sought.asked is not None:
         parts += [f"{{title body}} : {_phrase(one.words, one.open)}" for one in sought.asked.wanted]
-    for group in sought.groups:
-        if len(group) <= _WIDE:
-            parts.append("facets : (" + " OR ".join(f'"{token}"' for token in group) + ")")
+    for group in sought.narrowing():
+        parts.append("facets : (" + " OR ".join(f'"{token}"' for token in group) + ")")
     return " AND ".join(f"({part})" for part in parts)
 
 
@@ -367,7 +370,7 @@ def _where(sought: Sought) -> tuple[str, str, tuple[Any, ...]]:
 def _chunks(connection: Connection, sought: Sought, rank: int) -> Iterator[list[tuple[int, int]]]:
     """Candidates in portions that grow: the first answers soon, the rest with few questions."""
     size = 64
-    if sought.groups or sought.asked is not None:
+    if sought.narrowing() or sought.asked is not None:
         found = _candidates(connection, sought, rank, None)
         while found:
             yield found[:size]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from firsthand.store.connection import Connection
 
@@ -27,11 +26,11 @@ def add(connection: Connection, lines: Iterable[Indexed]) -> None:
             [(line.number, line.title, line.body, " ".join(line.tokens)) for line in lines],
         )
     else:
-        from firsthand.store.postgres import word_rows
+        from firsthand.store.postgres import word_row
 
         connection.many(
-            "INSERT INTO words (number, words, facets, title, body, long) VALUES (?, ?::tsvector, ?, ?, ?, ?)",
-            [word_rows(line) for line in lines],
+            "INSERT INTO words (number, words, facets, title, body, long) VALUES (?, ?::tsvector, ?::text[], ?, ?, ?)",
+            [word_row(line) for line in lines],
         )
 
 
@@ -44,6 +43,3 @@ def remove(connection: Connection, line: Indexed) -> None:
         )
     else:
         connection.run("DELETE FROM words WHERE number = ?", (line.number,))
-
-
-Values = Sequence[Any]

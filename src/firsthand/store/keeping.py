@@ -92,6 +92,7 @@ class _Batch:
 
     def flush(self) -> None:
         """Write what was gathered, table by table."""
+        self.terms.flush()
         many = self.connection.many
         many("INSERT INTO texts (id, key, body) VALUES (?, ?, ?)", [(n, k, b) for k, (n, b) in self.texts.items()])
         many(
@@ -123,6 +124,10 @@ def keep(connection: Connection, entries: Sequence[Entry], run: str | None, *, r
         )
         there = _known(connection, names)  # asked again: another process may have been faster
         withheld = _withheld(connection, parcels.values())
+        batch.terms.learn(
+            (row for parcel in parcels.values() for row in parcel.rows),
+            (text for parcel in parcels.values() for text in (parcel.document.outlet, parcel.document.language)),
+        )
         for name, parcel in parcels.items():
             if parcel.text_key() in withheld:
                 batch.withheld += 1
@@ -303,8 +308,9 @@ def indexed(connection: Connection, number: int) -> index.Indexed | None:
         return None
     about, text, reading, outlet, language = row
     document = document_of(text_of(bytes(text)), opened(bytes(about)))
-    rows = facets(reading_of(bytes(reading), document)) if reading is not None else ()
+    rows = tuple(facets(reading_of(bytes(reading), document))) if reading is not None else ()
     terms = Terms(connection)
+    terms.learn(rows)
     tokens = report_tokens(Row(one, terms) for one in rows)
     tokens += [term_token(one) for one in (outlet, language) if one is not None]
     title, body = folded(document.title or ""), folded(document.text)

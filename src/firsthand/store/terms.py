@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from firsthand.store.connection import Connection
 from firsthand.store.facets import CODES, Facets, Spot
@@ -18,76 +18,94 @@ LANGUAGE: Final = "language"
 FIELDS: Final = ("type", "acled_event", "acled_sub", "modality", "source_type", "role", "verdict")
 NAMED: Final = ("source", "actor", "target")
 
+_AT_ONCE: Final = 500  # values of one IN list
 _MONTHS_LISTED: Final = 3  # an interval of more months is found by its years
 _MONTHS_ASKED: Final = 36
 _FIRST_YEAR, _LAST_YEAR = 1800, 2150
 
 
 class Terms:
-    """The numbers of terms and places, found or given inside of one writing transaction."""
+    """The numbers of terms and places, found or given inside of one writing transaction.
+
+    `learn` asks for many at once; what is new is written by `flush`.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.known: dict[tuple[str, str], int] = {}
         self.spots: dict[bytes, int] = {}
         self.spelled: set[tuple[str, int]] = set()
+        self.next_term = int(connection.value("SELECT coalesce(max(id), 0) + 1 FROM terms"))
+        self.next_place = int(connection.value("SELECT coalesce(max(id), 0) + 1 FROM places"))
+        self.new_terms: list[tuple[object, ...]] = []
+        self.new_places: list[tuple[object, ...]] = []
+        self.new_spots: list[tuple[object, ...]] = []
+        self.new_names: list[tuple[object, ...]] = []
+
+    def learn(self, rows: Iterable[Facets], more: Iterable[str | None] = ()) -> None:
+        """Look up everything that `rows` name, with few questions."""
+        texts = {clean(text) for text in more if text is not None}
+        keys: set[bytes] = set()
+        for row in rows:
+            texts.update(clean(text) for name in (*FIELDS, *NAMED) if (text := getattr(row, name)) is not None)
+            texts.update(map(clean, row.names))
+            keys.update(map(spot_key, row.places))
+        for number, family, text in self._asked("SELECT id, family, text FROM terms WHERE text IN", sorted(texts)):
+            self.known[family, text] = number
+        for number, key in self._asked("SELECT id, key FROM places WHERE key IN", sorted(keys)):
+            self.spots[bytes(key)] = number
+        numbers = sorted(self.spots.values())
+        for key, number in self._asked("SELECT key, place FROM place_names WHERE place IN", numbers):
+            self.spelled.add((key, number))
+
+    def _asked(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        for at in range(0, len(values), _AT_ONCE):
+            some = values[at : at + _AT_ONCE]
+            yield from self.connection.rows(f"{statement} ({', '.join('?' * len(some))})", some)
 
     def number(self, family: str, text: str | None) -> int | None:
+        """The number of a term that was learned, or a new one."""
         if text is None:
             return None
         text = clean(text)
         found = self.known.get((family, text))
         if found is None:
-            found = self._kept(family, text)
-            self.known[family, text] = found
+            found = self.known[family, text] = self.next_term
+            self.next_term += 1
+            self.new_terms.append((found, family, text, name_key(text)))
         return found
 
-    def _kept(self, family: str, text: str) -> int:
-        row = self.connection.one("SELECT id FROM terms WHERE family = ? AND text = ?", (family, text))
-        if row:
-            return int(row[0])
-        number = int(self.connection.value("SELECT coalesce(max(id), 0) + 1 FROM terms"))
-        self.connection.run(
-            "INSERT INTO terms (id, family, text, key) VALUES (?, ?, ?, ?)", (number, family, text, name_key(text))
-        )
-        return number
-
     def place(self, spot: Spot) -> int:
+        """The number of a place that was learned, or a new one."""
         key = spot_key(spot)
         found = self.spots.get(key)
         if found is None:
-            found = self._placed(spot, key)
-            self.spots[key] = found
+            found = self.spots[key] = self.next_place
+            self.next_place += 1
+            told = (clean(spot.name), _clean(spot.country), _clean(spot.gazetteer), spot.lat, spot.lon, spot.km)
+            self.new_places.append((found, key, *told))
+            if spot.lat is not None and spot.lon is not None:
+                self.new_spots.append((found, spot.lat, spot.lon))
         for spelling in (spot.name, spot.spelled):
-            if spelling is not None:
-                self._spelled(name_key(spelling), found)
+            if spelling is not None and (pair := (name_key(spelling), found)) not in self.spelled:
+                self.spelled.add(pair)
+                self.new_names.append(pair)
         return found
 
-    def _placed(self, spot: Spot, key: bytes) -> int:
-        row = self.connection.one("SELECT id FROM places WHERE key = ?", (key,))
-        if row:
-            return int(row[0])
-        number = int(self.connection.value("SELECT coalesce(max(id), 0) + 1 FROM places"))
-        self.connection.run(
+    def flush(self) -> None:
+        """Write what is new."""
+        many = self.connection.many
+        many("INSERT INTO terms (id, family, text, key) VALUES (?, ?, ?, ?)", self.new_terms)
+        many(
             "INSERT INTO places (id, key, name, country, gazetteer, lat, lon, km) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, key, clean(spot.name), _clean(spot.country), _clean(spot.gazetteer), spot.lat, spot.lon, spot.km),
+            self.new_places,
         )
-        if spot.lat is not None and spot.lon is not None:
-            if self.connection.dialect == "sqlite":
-                self.connection.run(
-                    "INSERT INTO spots (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
-                    (number, spot.lat, spot.lat, spot.lon, spot.lon),
-                )
-            else:
-                self.connection.run("INSERT INTO spots (id, lat, lon) VALUES (?, ?, ?)", (number, spot.lat, spot.lon))
-        return number
-
-    def _spelled(self, key: str, place: int) -> None:
-        if (key, place) not in self.spelled:
-            self.spelled.add((key, place))
-            self.connection.run(
-                "INSERT INTO place_names (key, place) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, place)
-            )
+        if self.connection.dialect == "sqlite":
+            boxes = [(number, lat, lat, lon, lon) for number, lat, lon in self.new_spots]
+            many("INSERT INTO spots (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)", boxes)
+        else:
+            many("INSERT INTO spots (id, lat, lon) VALUES (?, ?, ?)", self.new_spots)
+        many("INSERT INTO place_names (key, place) VALUES (?, ?)", self.new_names)
 
 
 def clean(text: str) -> str:

@@ -169,9 +169,10 @@ _SQLITE = (
 )
 _POSTGRES = (
     "CREATE TABLE words (number bigint PRIMARY KEY, words tsvector NOT NULL, facets text[] NOT NULL,"
-    " title text NOT NULL, body text NOT NULL, long boolean NOT NULL)",
+    " title text NOT NULL, body text NOT NULL, long smallint NOT NULL)",
     "CREATE INDEX ix_words_words ON words USING gin (words)",
     "CREATE INDEX ix_words_facets ON words USING gin (facets)",
+    "CREATE INDEX ix_words_long ON words (long) WHERE long = 2",
     "CREATE TABLE spots (id integer PRIMARY KEY, lat double precision NOT NULL, lon double precision NOT NULL)",
     "CREATE INDEX ix_spots_lat ON spots (lat, lon)",
 )
