@@ -46,6 +46,23 @@ def test_names_and_measures_are_not_loaded(text: str) -> None:
     assert not frames_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "loaded"),
+    [
+        ("Rebels attacked a convoy near the bridge.", "attacked", False),
+        ("The senator attacked the minister over the bill.", "attacked", True),
+        ("The blast shattered windows along the street.", "shattered", False),
+        ("The ruling shattered her hopes.", "shattered", True),
+        ("Ukrainian troops pushed the brigade back ten kilometres.", "pushed", False),
+        ("Lobbyists pushed the bill through.", "pushed", True),
+        ("The shell destroyed two houses.", "destroyed", False),
+        ("She destroyed his argument.", "destroyed", True),
+    ],
+)
+def test_a_verb_told_of_bodies_and_things_is_meant_as_it_stands(text: str, word: str, loaded: bool) -> None:
+    assert (word in [f.span.quote for f in frames_of(text)]) is loaded
+
+
 def test_quoted_words_belong_to_the_speaker() -> None:
     reading = read_document(Document(text="“It was a barbaric raid,” General Anton Reva said. The mayor left."), KIT)
     (frame,) = [f for f in reading.frames if f.span.quote == "barbaric"]

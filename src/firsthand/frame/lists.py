@@ -21,6 +21,8 @@ class Table:
     euphemism: tuple[dict[str, str], ...]
     opinion: frozenset[str]
     report: frozenset[str]
+    figurative: frozenset[str]
+    bodily: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Entries by first word, longest first."""
+    """Entries by first word, longest first. A `figurative` word beside a `bodily` one is meant as it stands."""
 
     entries: Mapping[str, tuple[Entry, ...]]
     opinion: frozenset[str]
     report: frozenset[str]
+    figurative: frozenset[str]
+    bodily: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -70,4 +74,6 @@ def lists(language: Language) -> Lists:
         {first: tuple(sorted(all_, key=lambda e: (-len(e.words), e.words))) for first, all_ in by_first.items()},
         table.opinion,
         table.report,
+        table.figurative,
+        table.bodily,
     )

@@ -18,6 +18,7 @@ def frames(reading: Reading, kit: Kit) -> tuple[Frame, ...]:
     text = reading.document.text
     told = words(text)
     voices = Nearby.of(reading).voices
+    said = lists(kit.language)
     found = [
         Frame(
             span=span,
@@ -27,7 +28,7 @@ def frames(reading: Reading, kit: Kit) -> tuple[Frame, ...]:
             made_by=f"rule:frame/{hit.kind.value}",
             confidence=0.6,
         )
-        for hit in loaded(told, 0, len(told), lists(kit.language))
+        for hit in loaded(told, 0, len(told), said)
         for span in (Span.of(text, told[hit.first].start, told[hit.last - 1].end),)
     ]
     scare = [p for p in reading.passages if p.kind is PassageKind.QUOTATION and p.scare and p.inner is not None]

@@ -17,6 +17,9 @@ MEASURED = frozenset(["largest", "biggest", "longest", "highest", "lowest", "sma
                       "digest", "detest", "bequest", "fest", "vest", "zest", "jest", "inquest", "infest", "everest", "lest", "best",
                       "worst"])  # fmt: skip
 
+NEAR = 9  # words on either side that show what a verb is told of
+STOPS = frozenset([".", "!", "?", ";", "“", "”", '"'])
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -46,7 +49,7 @@ def _listed(told: Sequence[Word], at: int, last: int, said: Lists) -> Found | No
     for entry in said.entries.get(told[at].low, ()):
         end = at + len(entry.words)
         if end <= last and all(told[at + k].low == part for k, part in enumerate(entry.words)):
-            if _named(told, at, end, last):
+            if _named(told, at, end, last) or _bodily(told, at, end, said, " ".join(entry.words)):
                 return None
             return Found(at, end, entry.kind, entry.plain)
     return None
@@ -64,6 +67,19 @@ def _named(told: Sequence[Word], at: int, end: int, last: int) -> bool:
         and told[at - 1].end + 1 == told[at].start
     )
     return after or before
+
+
+def _bodily(told: Sequence[Word], at: int, end: int, said: Lists, phrase: str) -> bool:
+    """Whether a verb that is loaded of words and plans is told of bodies and things here."""
+    if phrase not in said.figurative:
+        return False
+    for step in (range(at - 1, max(-1, at - NEAR - 1), -1), range(end, min(len(told), end + NEAR))):
+        for k in step:
+            if told[k].text in STOPS:
+                break
+            if told[k].low in said.bodily:
+                return True
+    return False
 
 
 def _superlative(told: Sequence[Word], at: int, last: int) -> Found | None:
