@@ -118,6 +118,7 @@ place_names: Final = _table(
     "place_names",
     Column("key", Text, nullable=False),
     Column("place", Integer, nullable=False),
+    Column("uses", Integer, nullable=False),  # by how many reports
     PrimaryKeyConstraint("key", "place"),
     rowid=False,
 )
@@ -188,3 +189,52 @@ audit: Final = _table(
 # The words of a report for PostgreSQL; SQLite keeps them in the FTS5 table `words` (see migrations).
 # It is made by hand in both, for SQLAlchemy knows neither.
 BY_HAND: Final = frozenset({"words", "spots"})
+
+# What serving keeps. Secrets are stored as hashes; clock times stand here and nowhere in what is exported.
+serve_people: Final = _table(
+    "serve_people",
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("password", Text, nullable=False),  # argon2
+    Column("role", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+serve_sessions: Final = _table(
+    "serve_sessions",
+    Column("key", Text, primary_key=True),  # sha256 of the cookie
+    Column("person", Text, nullable=False, index=True),
+    Column("until", Text, nullable=False),
+)
+serve_tokens: Final = _table(
+    "serve_tokens",
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # sha256 of the token
+    Column("person", Text, nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+serve_audit: Final = _table(
+    "serve_audit",
+    _number(),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("target", Text, nullable=False),
+)
+serve_searches: Final = _table(
+    "serve_searches",
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("webhook", Text),
+    Column("owner", Text, nullable=False),
+    Column("told", _BIG, nullable=False),  # the batch up to which the webhook was told
+)
+serve_seen: Final = _table(  # what a decision was made on, so that a later reading can be held against it
+    "serve_seen",
+    Column("decision", _BIG, primary_key=True, autoincrement=False),
+    Column("report_id", Text, nullable=False, index=True),
+    Column("begin", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+)
