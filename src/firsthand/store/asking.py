@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.store.words import folded, words
+from firsthand.store.words import LONGEST, folded, words
 
 _PART: Final = re.compile(r'(-?)(?:["“”„«]([^"“”«»]*)["“”»]?|(\S+))')
 _MOST_PARTS: Final = 64
@@ -18,6 +18,9 @@ class Phrase:
 
     words: tuple[str, ...]
     open: bool = False
+
+
+_NOTHING: Final = Phrase(("x" * (LONGEST + 1),))  # longer than any word of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def asked(text: str | None) -> Asked | None:
             phrase = Phrase(found, quoted is None and said.rstrip().endswith("*"))
             (unwanted if minus else wanted).append(phrase)
     if not wanted and not unwanted:
-        return Asked((Phrase(("_nothing_",)),))
+        return Asked((_NOTHING,))
     return Asked(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)))
 
 

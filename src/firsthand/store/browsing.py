@@ -46,7 +46,7 @@ def _document(connection: Connection, store: str, name: str) -> tuple[Document, 
     row = connection.one(
         "SELECT p.about, t.body, g.body, p.state FROM reports p LEFT JOIN texts t ON t.id = p.text"
         " LEFT JOIN readings g ON g.number = p.number WHERE p.report_id = ?",
-        (_name(name),),
+        (report_key(name),),
     )
     if row is None:
         raise NotKept(store, f"has no report {name!r}; `firsthand find` lists what it has")
@@ -156,13 +156,14 @@ def changes(connection: Connection, after: int, limit: int | None) -> list[tuple
 
 
 def _number(connection: Connection, store: str, name: str) -> int:
-    found = connection.value("SELECT number FROM reports WHERE report_id = ?", (_name(name),))
+    found = connection.value("SELECT number FROM reports WHERE report_id = ?", (report_key(name),))
     if found is None:
         raise NotKept(store, f"has no report {name!r}; `firsthand find` lists what it has")
     return int(found)
 
 
-def _name(name: str) -> bytes:
+def report_key(name: str) -> bytes:
+    """A report id as stored; what is no id names no report."""
     try:
         return bytes.fromhex(name)
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,14 +28,14 @@ from firsthand.store.parcel import (
     seal,
     text_of,
 )
-from firsthand.store.terms import LANGUAGE, OUTLET, Row, Terms, clean, report_tokens, term_token
+from firsthand.store.terms import LANGUAGE, OUTLET, Row, Terms, clean, report_tokens, spellings, term_token
 from firsthand.store.words import folded
 
-_RECORD_COLUMNS: Final = (
+RECORD_COLUMNS: Final = (
     "id, kind, type, acled_event, acled_sub, modality, source_type, source, actor, target, place, role, verdict,"
     " day_from, day_to, low, high"
 )
-_INSERT_RECORD: Final = f"INSERT INTO records ({_RECORD_COLUMNS}) VALUES ({', '.join('?' * 17)})"
+_INSERT_RECORD: Final = f"INSERT INTO records ({RECORD_COLUMNS}) VALUES ({', '.join('?' * 17)})"
 _AT_ONCE: Final = 500  # values of one IN list
 
 
@@ -66,6 +67,7 @@ class _Batch:
     records: list[tuple[object, ...]] = field(default_factory=list)
     also: list[tuple[object, ...]] = field(default_factory=list)
     lines: list[index.Indexed] = field(default_factory=list)
+    spelled: Counter[tuple[str, int]] = field(default_factory=Counter)
     ranks: set[int] = field(default_factory=set)
 
     def item(self, kind: bytes, key: bytes, digest: bytes) -> None:
@@ -103,6 +105,11 @@ class _Batch:
         many("INSERT INTO readings (number, body) VALUES (?, ?)", self.readings)
         many(_INSERT_RECORD, self.records)
         many("INSERT INTO also (record, what, value) VALUES (?, ?, ?)", self.also)
+        many(
+            "INSERT INTO place_names (key, place, uses) VALUES (?, ?, ?)"
+            " ON CONFLICT (key, place) DO UPDATE SET uses = place_names.uses + excluded.uses",
+            [(*pair, uses) for pair, uses in sorted(self.spelled.items())],
+        )
         index.add(self.connection, self.lines)
 
 
@@ -260,6 +267,7 @@ def _put(batch: _Batch, parcel: Parcel, there: _Known | None, renew: bool) -> No
     if parcel.pressed_reading is not None:
         batch.readings.append((number, parcel.pressed_reading))
     batch.records.extend(row.values(first) for row in rows)
+    batch.spelled.update(spellings(rows))
     batch.also.extend(one for row in rows for one in row.further(first))
     tokens = (*report_tokens(rows), *(term_token(one) for one in (outlet, language) if one is not None))
     batch.lines.append(index.Indexed(number, parcel.title, parcel.body, tokens))
@@ -286,9 +294,11 @@ def report_seal(name: bytes, numbers: Sequence[int | None], about: bytes, text: 
 
 def forget(connection: Connection, number: int) -> None:
     """Take a report out of every table but `texts`, `sightings` and the chain."""
-    line = indexed(connection, number)
-    if line is not None:
-        index.remove(connection, line)
+    rows, line = entered(connection, number)
+    index.remove(connection, line)
+    pairs = sorted(spellings(rows))
+    connection.many("UPDATE place_names SET uses = uses - 1 WHERE key = ? AND place = ?", pairs)
+    connection.many("DELETE FROM place_names WHERE key = ? AND place = ? AND uses < 1", pairs)
     first = number << SHIFT
     last = first + (1 << SHIFT) - 1
     connection.run("DELETE FROM records WHERE id BETWEEN ? AND ?", (first, last))
@@ -297,24 +307,22 @@ def forget(connection: Connection, number: int) -> None:
     connection.run("DELETE FROM reports WHERE number = ?", (number,))
 
 
-def indexed(connection: Connection, number: int) -> index.Indexed | None:
-    """A report's line in the word index, worked out again from what is stored."""
-    row = connection.one(
+def entered(connection: Connection, number: int) -> tuple[list[Row], index.Indexed]:
+    """A report's search rows and its line in the word index, worked out again from what is stored."""
+    about, text, reading, outlet, language = connection.rows(
         "SELECT r.about, t.body, g.body, r.outlet, r.language FROM reports r JOIN texts t ON t.id = r.text"
         " LEFT JOIN readings g ON g.number = r.number WHERE r.number = ?",
         (number,),
-    )
-    if row is None:
-        return None
-    about, text, reading, outlet, language = row
+    )[0]
     document = document_of(text_of(bytes(text)), opened(bytes(about)))
-    rows = tuple(facets(reading_of(bytes(reading), document))) if reading is not None else ()
+    found = tuple(facets(reading_of(bytes(reading), document))) if reading is not None else ()
     terms = Terms(connection)
-    terms.learn(rows)
-    tokens = report_tokens(Row(one, terms) for one in rows)
+    terms.learn(found)
+    rows = [Row(one, terms) for one in found]
+    tokens = report_tokens(rows)
     tokens += [term_token(one) for one in (outlet, language) if one is not None]
     title, body = folded(document.title or ""), folded(document.text)
-    return index.Indexed(number, " ".join(title), " ".join(body), tuple(tokens))
+    return rows, index.Indexed(number, " ".join(title), " ".join(body), tuple(tokens))
 
 
 def _sightings(batch: _Batch, named: Sequence[tuple[Entry, str | None]], originals: dict[bytes, bytes]) -> None:

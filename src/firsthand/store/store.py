@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from firsthand.errors import NoStore, StoreDamaged, StoreReadOnly, StoreVersion
 from firsthand.model.document import Document
@@ -203,11 +203,11 @@ class Store:
 
         return dumping.dump(self.connection(), out)
 
-    def verify(self, tell: Any = None) -> tuple[Fault, ...]:
+    def verify(self, tell: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
         """Every item that is not as it was kept; empty where all is well. `tell(done, all)` is told of progress."""
         from firsthand.store import proving
 
-        return proving.verify(self.connection(), self.shown_name(), tell)
+        return proving.verify(self.connection(), tell)
 
     def redact(self, report_id: str, reason: str) -> Redacted:
         """Remove a text for good: from every report that has it, the search index, the free pages and the journal.

@@ -34,13 +34,11 @@ class Terms:
         self.connection = connection
         self.known: dict[tuple[str, str], int] = {}
         self.spots: dict[bytes, int] = {}
-        self.spelled: set[tuple[str, int]] = set()
         self.next_term = int(connection.value("SELECT coalesce(max(id), 0) + 1 FROM terms"))
         self.next_place = int(connection.value("SELECT coalesce(max(id), 0) + 1 FROM places"))
         self.new_terms: list[tuple[object, ...]] = []
         self.new_places: list[tuple[object, ...]] = []
         self.new_spots: list[tuple[object, ...]] = []
-        self.new_names: list[tuple[object, ...]] = []
 
     def learn(self, rows: Iterable[Facets], more: Iterable[str | None] = ()) -> None:
         """Look up everything that `rows` name, with few questions."""
@@ -54,9 +52,6 @@ class Terms:
             self.known[family, text] = number
         for number, key in self._asked("SELECT id, key FROM places WHERE key IN", sorted(keys)):
             self.spots[bytes(key)] = number
-        numbers = sorted(self.spots.values())
-        for key, number in self._asked("SELECT key, place FROM place_names WHERE place IN", numbers):
-            self.spelled.add((key, number))
 
     def _asked(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         for at in range(0, len(values), _AT_ONCE):
@@ -86,10 +81,6 @@ class Terms:
             self.new_places.append((found, key, *told))
             if spot.lat is not None and spot.lon is not None:
                 self.new_spots.append((found, spot.lat, spot.lon))
-        for spelling in (spot.name, spot.spelled):
-            if spelling is not None and (pair := (name_key(spelling), found)) not in self.spelled:
-                self.spelled.add(pair)
-                self.new_names.append(pair)
         return found
 
     def flush(self) -> None:
@@ -105,7 +96,6 @@ class Terms:
             many("INSERT INTO spots (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)", boxes)
         else:
             many("INSERT INTO spots (id, lat, lon) VALUES (?, ?, ?)", self.new_spots)
-        many("INSERT INTO place_names (key, place) VALUES (?, ?)", self.new_names)
 
 
 def clean(text: str) -> str:
@@ -223,16 +213,28 @@ def report_tokens(rows: Iterable[Row]) -> list[str]:
     return list(tokens)
 
 
+def spellings(rows: Iterable[Row]) -> set[tuple[str, int]]:
+    """(folded spelling, place) of every place of a report: its name, and other spellings met in the text."""
+    return {
+        (name_key(spelling), number)
+        for row in rows
+        for spot, number in zip(row.facets.places, row.spots, strict=True)
+        for spelling in (spot.name, spot.spelled)
+        if spelling is not None
+    }
+
+
 class Row:
     """A record's row with numbers in place of names."""
 
-    __slots__ = ("also", "facets", "named", "numbers", "places")
+    __slots__ = ("also", "facets", "named", "numbers", "places", "spots")
 
     def __init__(self, facets: Facets, terms: Terms) -> None:
         self.facets = facets
         self.numbers = {name: terms.number(name.removeprefix("acled_"), getattr(facets, name)) for name in FIELDS}
         self.named = {name: terms.number(NAME, getattr(facets, name)) for name in NAMED}
-        self.places = tuple(dict.fromkeys(terms.place(spot) for spot in facets.places))
+        self.spots = tuple(terms.place(spot) for spot in facets.places)
+        self.places = tuple(dict.fromkeys(self.spots))
         further = (number for name in facets.names if (number := terms.number(NAME, name)) is not None)
         self.also = tuple(one for one in dict.fromkeys(further) if one not in self.named.values())
 

@@ -40,7 +40,7 @@ def fold(word: str) -> str:
     bare = "".join(c for c in parts if not unicodedata.category(c).startswith("M"))
     # NFKD can open up signs that are no letters ("½" is 1⁄2): what is left must stay one word on every engine.
     bare = "".join(c for c in bare.casefold().translate(_NO_MARK) if c.isalnum())
-    return bare[:LONGEST] or "_"
+    return bare[:LONGEST] or f"u{ord(word[0]):x}"
 
 
 def name_key(name: str) -> str:

@@ -107,6 +107,7 @@ def upgrade() -> None:
         "place_names",
         _has("key", sa.Text),
         _has("place", sa.Integer),
+        _has("uses", sa.Integer),
         sa.PrimaryKeyConstraint("key", "place"),
         rowid=False,
     )
@@ -160,11 +161,11 @@ def upgrade() -> None:
         op.execute(statement)
 
 
-# Words come cut and folded by firsthand.store.words; unicode61 leaves such words as they are. The table keeps
-# no copy of the text (content='') and no lengths (columnsize=0): `texts` has them.
+# Words come cut and folded by firsthand.store.words; the tokenizer `ascii` takes them as they are (unicode61 would
+# cut letters newer than its own tables). The table keeps no copy of the text (content='') and no lengths
+# (columnsize=0): `texts` has them.
 _SQLITE = (
-    "CREATE VIRTUAL TABLE words USING fts5(title, body, facets, content='', columnsize=0,"
-    " tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE words USING fts5(title, body, facets, content='', columnsize=0, tokenize='ascii')",
     "CREATE VIRTUAL TABLE spots USING rtree(id, south, north, west, east)",
 )
 _POSTGRES = (
