@@ -36,13 +36,17 @@ def language_of(text: str) -> str | None:
     Time does not grow with the text.
     """
     sample = _sample(text)
-    letters = len(_LETTER.findall(sample))
-    if not letters:
-        return None
-    if 2 * len(_LATIN.findall(sample)) < letters:
-        code, sure = _guess(sample)
-        return _UNDETERMINED if code == "en" or sure < _LIKELY else code
+    if not _mostly_ascii(sample):
+        letters = len(_LETTER.findall(sample))
+        if letters and 2 * len(_LATIN.findall(sample)) < letters:
+            code, sure = _guess(sample)
+            return _UNDETERMINED if code == "en" or sure < _LIKELY else code
+    pieces = sample.lower().split()
+    if len(pieces) >= _FEWEST and sum(map(_SMALL.__contains__, pieces)) >= _ENGLISH * len(pieces):
+        return "en"  # without a closer look: punctuation hides words, but adds none
     words = _WORD.findall(sample)
+    if not words:
+        return None
     small = sum(word.lower() in _SMALL for word in words) / len(words)
     if small >= _ENGLISH and len(words) >= _FEWEST:
         return "en"
@@ -51,6 +55,10 @@ def language_of(text: str) -> str | None:
         return None
     code, sure = _guess(" ".join(plain))
     return None if sure < _SURE or code == "en" else code
+
+
+def _mostly_ascii(sample: str) -> bool:
+    return 4 * (len(sample) - len(sample.encode("ascii", "ignore"))) < len(sample)
 
 
 def settled(stated: str | None, text: str) -> str | None:

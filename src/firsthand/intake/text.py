@@ -32,6 +32,10 @@ _BYTE: Final = {c: 0x80 + i for i, c in enumerate(_CONTINUATION)}
 _BELIEVED: Final = re.compile("[\xa0-\u017f\u0400-\u04ff\u2010-\u206f\u20a0-\u20cf\u2122\U0001f300-\U0001faff]+")
 
 
+# No text without one of these needs any fix: most are done after this one look.
+_ODD: Final = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\xc2-\xc5\xd0\xd1\xe2\xf0\u200b\u2028\u2029\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _LAYERS: Final = 3  # text garbled again and again is met up to here; a bound keeps this linear
 
 
@@ -45,6 +49,8 @@ class Fixed:
 
 def fixed(text: str) -> Fixed:
     """`text` as a document can hold it. Never raises. Linear in the length of `text`."""
+    if not _ODD.search(text):
+        return Fixed(text)
     fixes: list[str] = []
 
     def noting(name: str, new: str) -> None:

@@ -59,6 +59,7 @@ class Bench:
             [sys.executable, "-P", "-m", "firsthand.intake.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what a library cries out in its fall is told as a failure, in our words
             env={**environment, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         )
 

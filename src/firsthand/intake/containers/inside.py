@@ -81,11 +81,11 @@ def _packed(
     file: IO[bytes], name: str, container: Container, limits: Limits, meter: Meter, called: str, depth: int
 ) -> Iterator[Found | Inner]:
     """What a file packed on its own holds: an archive, lines, or one document."""
-    opened: IO[bytes]
+    opened: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
     if container is Container.GZIP:
         opened = gzip.GzipFile(fileobj=file)
     else:
-        opened = bz2.BZ2File(file) if container is Container.BZIP2 else lzma.LZMAFile(file)
+        opened = bz2.BZ2File(file) if container is Container.BZIP2 else lzma.LZMAFile(file)  # noqa: SIM115  # as `file`
     stream = unpacking(file, opened, meter)
     inner = unpacked_name(called, container)
     kind = container_of(stream.peek(HEAD)[:HEAD], inner)

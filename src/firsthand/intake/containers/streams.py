@@ -32,7 +32,7 @@ class Metered(io.RawIOBase):
         self._unpacking = unpacking
         self._packed = packed
         self._meter = meter
-        self._at = 0
+        self._at = self._out = 0
 
     def readable(self) -> bool:
         return True
@@ -43,7 +43,11 @@ class Metered(io.RawIOBase):
         at = self._packed.tell()
         self._meter.took(max(0, at - self._at), len(part))
         self._at = max(at, self._at)
+        self._out += len(part)
         return len(part)
+
+    def tell(self) -> int:
+        return self._out  # fastwarc asks, of a stream that knows no way back
 
 
 def unpacking(file: IO[bytes], opened: Any, meter: Meter) -> io.BufferedReader:

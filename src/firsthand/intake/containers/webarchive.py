@@ -40,8 +40,9 @@ def webarchive(file: IO[bytes], name: str, limits: Limits, meter: Meter) -> Iter
             number += 1
             if found := _member(record, f"{name}:{number}", limits):
                 yield found
-    except (OSError, ValueError, EOFError) as error:
-        if isinstance(error, InputError):
+    except BaseException as error:
+        # A panic of the library (in Rust) is no Exception; and what our own stream raises comes through as it is.
+        if not isinstance(error, OSError | ValueError | EOFError) and type(error).__name__ != "PanicException":
             raise
         raise UnreadableInput(
             name, f"is a broken web archive ({error}) after {number} records, which were read; fetch it again"
