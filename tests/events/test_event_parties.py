@@ -105,3 +105,17 @@ def test_where(text: str, trigger: str, place: str) -> None:
 def test_a_moment_without_a_calendar_is_no_day() -> None:
     reading = read("Rebels recently attacked the customs post at Birao.")
     assert at(reading, "attacked").moments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality", "denied_by"),
+    [
+        ("Reports about the capture of Sela are false, the general staff said.", "capture", "denied", "general staff"),
+        ("Rumours that troops had captured Sela were denied.", "captured", "denied", None),
+        ("The army called reports of the capture of Sela fake.", "capture", "denied", "army"),
+        ("Reports of the shelling of Sela were confirmed.", "shelling", "claimed", None),
+    ],
+)
+def test_a_tale_called_untrue_is_denied(text: str, trigger: str, modality: str, denied_by: str | None) -> None:
+    event = at(read(text), trigger)
+    assert (event.modality.value, event.denied_by) == (modality, denied_by)

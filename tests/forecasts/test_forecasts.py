@@ -48,6 +48,9 @@ def test_one_forecast(text: str, kind: ForecastKind, condition: str | None, outc
         "She spoke as if nothing had happened.",
         "There is no risk of flooding.",
         "If necessary, call the office.",
+        "The alliance is coming apart faster than its founders thought.",
+        "Nobody in the town could check the figure.",
+        "Every metre of our land will be defended.",
     ],
 )
 def test_near_misses(text: str) -> None:

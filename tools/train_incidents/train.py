@@ -45,6 +45,21 @@ SENTENCE_RIDGE, REPORT_RIDGE = 2e-4, 5e-5
 def main(gold: Path) -> None:
     lowercase(gold)
     rows = [json.loads(line) for line in (gold / "events/muc4/dev.jsonl").open(encoding="utf-8")]
+    text = json.dumps(weighed(rows), sort_keys=True, separators=(",", ":"))
+    (DATA / "incidents.json").write_text(text + "\n", "utf-8")
+    card = {
+        "task": "type of incident of a sentence and of a report, MUC-4",
+        "trained_on": "events/muc4/dev.jsonl, 1,299 reports (repository MIT; texts of US government translations, no text licence stated); no tst set",
+        "command": "python tools/train_incidents/train.py GOLD",
+        "ridge": {"sentence": SENTENCE_RIDGE, "report": REPORT_RIDGE},
+        "sha256": sha256((text + "\n").encode()).hexdigest(),
+    }
+    (DATA / "incidents.card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    print(f"{len(text) / 1000:.0f} kB of weights")
+
+
+def weighed(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Weights of sentences and of whole reports for each type, in the shape of `data/incidents.json`."""
     words = Language().table("incidents", Words)
     kinds = list(words.types)
     keyed = [types(row) for row in rows]
@@ -68,21 +83,13 @@ def main(gold: Path) -> None:
     }
     whole = [report_terms(row["text"]) for row in rows]
     found = Counter(term for terms in whole for term in terms)
-    spread = {term: round(float(np.log(len(rows) / n)), 3) for term, n in sorted(found.items()) if 4 <= n < 900}
+    spread = {
+        term: round(float(np.log(len(rows) / n)), 3) for term, n in sorted(found.items()) if 4 <= n < 0.7 * len(rows)
+    }
     places = {term: at for at, term in enumerate(spread)}
     report = {kind: fitted(whole, [int(kind in has) for has in keyed], places, spread, REPORT_RIDGE) for kind in kinds}
     kept = {term: spread[term] for term in spread if any(term in own for own in report.values())}
-    text = json.dumps({"sentence": sentence, "report": report, "spread": kept}, sort_keys=True, separators=(",", ":"))
-    (DATA / "incidents.json").write_text(text + "\n", "utf-8")
-    card = {
-        "task": "type of incident of a sentence and of a report, MUC-4",
-        "trained_on": "events/muc4/dev.jsonl, 1,299 reports (repository MIT; texts of US government translations, no text licence stated); no tst set",
-        "command": "python tools/train_incidents/train.py GOLD",
-        "ridge": {"sentence": SENTENCE_RIDGE, "report": REPORT_RIDGE},
-        "sha256": sha256((text + "\n").encode()).hexdigest(),
-    }
-    (DATA / "incidents.card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    print(f"{len(text) / 1000:.0f} kB of weights")
+    return {"sentence": sentence, "report": report, "spread": kept}
 
 
 def types(row: dict[str, Any]) -> set[str]:

@@ -28,6 +28,8 @@ from firsthand.kit import Kit
 from firsthand.locate.stage import places
 from firsthand.model.document import Document
 from firsthand.model.reading import Reading
+from firsthand.reader.signals import Signals
+from firsthand.segment.layout import layout
 from firsthand.segment.stage import passages
 
 LEAST: Final = 0.38  # belief from which a type is told of; chosen on tst1
@@ -98,6 +100,21 @@ def templates(document: Document, kit: Kit) -> list[dict[str, Any]]:
     told = told_of(document, kit)
     words = kit.language.table("incidents", Words)
     return [filled(told, one, words, document) for one in incidents(told, words)]
+
+
+def in_lines(text: str) -> str:
+    """The text in the usual case, hard line ends inside a paragraph as spaces; the same offsets hold."""
+    return _LINE_END.sub(" ", recased(text) if in_capitals(text) else text)
+
+
+_LINE_END: Final = re.compile(r"(?<!\n)\n(?![ \t]*\n)")
+
+
+def seen_by(text: str, kit: Kit) -> Signals:
+    """What the trained reader sees in the copy of a text in the usual case; nothing without a reader."""
+    reading = Reading(document=Document(text=in_lines(text)))
+    reading = reading.having(passages(reading, kit))
+    return kit.looking_at(reading, layout(reading)).signals or Signals()
 
 
 def told_of(document: Document, kit: Kit) -> Told:

@@ -32,6 +32,7 @@ class Nearby:
     attribution_starts: Sequence[int]
     voices: dict[int, Attribution]
     countries: dict[str, Place]
+    by_id: dict[str, Attribution]
     sources: Sequence[tuple[int, int]]  # where attributions name who speaks
 
     @classmethod
@@ -67,6 +68,7 @@ class Nearby:
             [a.start() for a in attributions],
             voices,
             countries,
+            {a.id: a for a in attributions},
             sorted((a.source.start, a.source.end) for a in attributions if a.source is not None),
         )
 

@@ -62,15 +62,15 @@ def weights() -> Weights:
     return Weights(raw["sentence"], raw["report"], raw["spread"])
 
 
-def sentence_belief(kind: str, terms: Iterable[str]) -> float:
+def sentence_belief(kind: str, terms: Iterable[str], by: Weights | None = None) -> float:
     """Belief in 0..1 that a sentence with a word of `kind` reports an incident of that type."""
-    own = weights().sentence[kind]
+    own = (by or weights()).sentence[kind]
     return _logistic(own[""] + sum(own.get(term, 0.0) for term in sorted(terms)))
 
 
-def report_belief(kind: str, terms: set[str]) -> float:
+def report_belief(kind: str, terms: set[str], by: Weights | None = None) -> float:
     """Belief in 0..1 that a report tells of an incident of `kind`."""
-    known = weights()
+    known = by or weights()
     own, spread = known.report[kind], known.spread
     norm = sqrt(sum(spread[term] ** 2 for term in sorted(terms) if term in spread)) or 1.0
     return _logistic(own[""] + sum(own.get(t, 0.0) * spread[t] for t in sorted(terms) if t in spread) / norm)

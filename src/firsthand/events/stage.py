@@ -12,11 +12,12 @@ from firsthand.events.lexicon import Form
 from firsthand.events.merging import REAL, Draft, merged
 from firsthand.events.modality import VALUE, Judgement, judged
 from firsthand.events.opponents import completed
+from firsthand.events.refuted import refuted
 from firsthand.events.scene import scene as scene_read
 from firsthand.events.settings import WIDE, moment_before, moments_of, places_of, scene_of
 from firsthand.events.tolls import tolls_of
 from firsthand.events.triggers import Trigger, triggers
-from firsthand.events.voices import Voice, carried_voice, headed_voice, voice_of
+from firsthand.events.voices import UNSPECIFIED, Voice, carried_voice, headed_voice, voice_of
 from firsthand.identify.words import between
 from firsthand.kit import Kit
 from firsthand.model.event import Event, Modality, Plover
@@ -46,6 +47,8 @@ VIOLENT: Final = frozenset(
 )
 STRIKES: Final = frozenset(["aerial", "drone", "missile", "heavy", "strike", "hit", "attack"])
 FIGHTS: Final = frozenset(["advance", "defend", "seize", "encircle", "clash", "escalation"])
+OPEN: Final = (Modality.HAPPENED, Modality.CLAIMED, Modality.POSSIBLE, Modality.REQUESTED)
+UNSURE: Final = 0.35  # confidence of an attribution below which an event rests on it with less
 CARRY: Final = 500  # characters
 CARRY_EVENTS: Final = 6
 SERIOUS: Final = (Modality.THREATENED, Modality.PROMISED, Modality.REQUESTED)
@@ -99,6 +102,8 @@ def carried(draft: Draft, told: list[Draft]) -> Draft:
 def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, last: int, number: int) -> Draft | None:
     text, told = set_in.text, set_in.told
     judgement = judged(told, first, last, trigger.at, trigger.end, trigger.form, set_in.known)
+    if judgement.modality in OPEN and refuted(told, first, last, trigger.at, set_in.known):
+        judgement = Judgement(Modality.DENIED, VALUE[Modality.DENIED], ("denied:report",))
     if any(reason == "not:avoid" for reason in judgement.reasons):
         return None
     if trigger.kind == "threat":
@@ -134,6 +139,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     arm = weapon(set_in, trigger, first, last)
     figures, tolls = tolls_of(set_in, first, last)
     denied = modality is Modality.DENIED
+    unsure = voice is not None and voice.confidence < UNSURE
     real = modality in REAL
     event = Event(
         trigger=span,
@@ -155,13 +161,13 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         tolls=tolls,
         attribution=(voice.id or None) if voice else None,
         claimed_by=voice.name if voice and not denied else None,
-        denied_by=voice.name if voice and denied else None,
+        denied_by=voice.name if voice and denied and voice.name != UNSPECIFIED else None,
         denied_in=(voice.id or None) if voice and denied else None,
         territory=territory(kind),
         civilian_targeting=civilian,
         aggregate=kind == "losses" and bool(tolls or figures),
         made_by=f"rule:events/{kind}",
-        confidence=(0.8 if trigger.sure else 0.65) * (0.9 if inferred else 1.0),
+        confidence=(0.8 if trigger.sure else 0.65) * (0.9 if inferred else 1.0) * (0.7 if unsure else 1.0),
     )
     return Draft(
         event,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.events.arguments import Scene
@@ -24,6 +24,7 @@ ACT: Final[dict[SpeechAct, Modality]] = {
     SpeechAct.PROPOSE: Modality.REQUESTED,
     SpeechAct.WISH: Modality.REQUESTED,
 }
+UNSPECIFIED: Final = "unspecified"
 DENIALS: Final = ("deni", "deny", "disput", "refut", "reject", "dismiss")
 
 
@@ -34,12 +35,26 @@ class Voice:
     id: str
     name: str
     modality: Modality
+    confidence: float = 1.0
 
 
 def voice_of(set_in: Scene, at: int) -> Voice | None:
-    """The innermost attribution whose content holds the word `at`; None where the author speaks."""
+    """The innermost attribution whose content holds the word `at`; None where the author speaks.
+
+    Where it names nobody ("said there were reports of shelling"), the one around it that does gives the name.
+    """
     attribution = set_in.nearby.voices.get(at)
-    return None if attribution is None else voice(attribution)
+    if attribution is None:
+        return None
+    found = voice(attribution)
+    outer, steps = attribution, 0
+    while found.name == UNSPECIFIED and outer.nested_in is not None and steps < 4:
+        around = set_in.nearby.by_id.get(outer.nested_in)
+        if around is None:
+            break
+        outer, steps = around, steps + 1
+        found = replace(found, name=voice(outer).name)
+    return found
 
 
 def voice(attribution: Attribution) -> Voice:
@@ -48,8 +63,8 @@ def voice(attribution: Attribution) -> Voice:
     cue = attribution.cue.quote.casefold() if attribution.cue else ""
     if act is SpeechAct.ASSERT and any(stem in cue for stem in DENIALS):
         act = SpeechAct.DENY
-    name = attribution.speaker or (attribution.source.quote if attribution.source else "unspecified")
-    return Voice(attribution.id, name, ACT.get(act, Modality.CLAIMED))
+    name = next(reversed(attribution.chain()), UNSPECIFIED) if not attribution.speaker else attribution.speaker
+    return Voice(attribution.id, name, ACT.get(act, Modality.CLAIMED), attribution.confidence)
 
 
 COMMUNIQUES: Final = (

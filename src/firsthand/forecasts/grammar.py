@@ -285,6 +285,8 @@ def _predicted(told: Sequence[Word], first: int, last: int, said: Lists, known: 
                     and _settled(told, at + len(parts), last, said)
                 ):
                     continue
+                if parts[-1] == "coming" and at + len(parts) < last and told[at + len(parts)].low in PARTICLES:
+                    continue  # "is coming apart", "is coming from"
                 if "chance" in parts[0] or "chances" in parts:
                     low = any(told[k].low in ("low", "slim", "small", "remote", "minimal") for k in range(at, last))
                     if not low:
@@ -309,6 +311,14 @@ def _predicted(told: Sequence[Word], first: int, last: int, said: Lists, known: 
         words = [told[i].low for i in range(*subject)] if subject else []
         if not words or words[-1] in said.table.own or words[0] in said.table.own or told[k - 1].low in ("who",):
             continue
+        if modal == "could" and words[0] in NOBODY:
+            continue  # "nobody could check": what was not possible, not what may come
+        if (
+            modal in ("will", "'ll")
+            and told[v].low == "be"
+            and any(told[i].low in VOWS for i in range(v + 1, min(last, v + 3)))
+        ):
+            continue  # "every metre will be defended": a vow
         if modal == "could" and (told[v].low in PERCEPTION or told[k + 1].low in ("not", "n't", "no", "only", "never")):
             continue
         if modal in ("will", "'ll") and _settled(told, v, last, said):
@@ -331,6 +341,15 @@ def _predicted(told: Sequence[Word], first: int, last: int, said: Lists, known: 
     return None
 
 
+PARTICLES = frozenset(
+    ["apart", "from", "under", "undone", "together", "out", "back", "home", "up", "down", "in", "into", "on", "off", "along", "across",
+     "through", "around", "to"]
+)  # fmt: skip
+NOBODY = frozenset(["nobody", "no-one", "none", "neither", "nothing", "no"])
+VOWS = frozenset(
+    ["defended", "avenged", "punished", "remembered", "forgotten", "forgiven", "honoured", "honored", "welcomed", "protected", "repaid",
+     "answered"]
+)  # fmt: skip
 PERCEPTION = frozenset(
     [
         "see",
