@@ -158,6 +158,83 @@ def test_shuffled_paragraphs_do_not_move_a_place() -> None:
         assert seen(order) == first
 
 
+UNRELATED = [
+    "Shells hit Toretsk and Chasiv Yar in Ukraine on Monday.",
+    "A court in Paris, France, heard two witnesses.",
+    "The harvest failed in Kansas, farmers in Wichita said.",
+    "Aid reached El Fasher in Sudan by truck.",
+    "Fishermen in Gaza and Rafah stayed ashore; Israel had closed the sea.",
+    "Ministers met in Brussels and in Vienna.",
+    "Rain fell on Mandalay, Myanmar, for nine days.",
+    "The ferry from Odesa to Istanbul in Turkey was late.",
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(len(UNRELATED))))
+def test_no_order_of_unrelated_paragraphs_moves_a_place(order: list[int]) -> None:
+    def seen(numbers: list[int]) -> dict[tuple[str, int], tuple[str | None, float | None]]:
+        text = "\n\n".join(UNRELATED[i] for i in numbers)
+        starts = {i: text.index(UNRELATED[i]) for i in numbers}
+        found = {}
+        for p in read(text):
+            i = max((i for i in numbers if starts[i] <= p.span.start), key=lambda i: starts[i])
+            found[p.span.quote, i] = (p.gazetteer, p.latitude)
+        return found
+
+    assert seen(order) == seen(list(range(len(UNRELATED))))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name", "kind"),
+    [
+        ("Talks in the U.S. ended on Friday.", "U.S.", "United States", PlaceKind.COUNTRY),
+        ("Boats sank in the Mediterranean Sea off Libya.", "Mediterranean Sea", "Mediterranean Sea", PlaceKind.SEA),
+        ("In Ukraine the governor of Kiev region resigned.", "Kiev region", "Kyiv Oblast", PlaceKind.ADM1),
+        ("In Russia drones reached the Moscow region.", "Moscow region", "Moscow Oblast", PlaceKind.ADM1),
+        ("Fighting in Ukraine went on near Kiev.", "Kiev", "Kyiv", PlaceKind.SETTLEMENT),
+        ("Gaza: the European hospital and the Indonesian hospital closed.", "European hospital", "European Hospital", PlaceKind.HOSPITAL),
+        ("Medics in Ukraine took them to Kherson hospital.", "Kherson hospital", "Kherson hospital", PlaceKind.HOSPITAL),
+        ("Troops neared the Sloviansk-Kramatorsk agglomeration in Ukraine.", "Sloviansk-Kramatorsk agglomeration", "Sloviansk–Kramatorsk agglomeration", PlaceKind.REGION),
+        ("Ukraine holds the fortress belt of four cities.", "fortress belt", "Fortress belt", PlaceKind.REGION),
+    ],
+)  # fmt: skip
+def test_names_that_were_missed(text: str, quote: str, name: str, kind: PlaceKind) -> None:
+    place = named(read(text), quote)
+    assert (place.name, place.kind) == (name, kind)
+    assert place.placed()
+
+
+def test_a_site_named_after_a_country_is_not_put_in_the_middle_of_it() -> None:
+    place = named(read("Wounded men were brought to the Jordan hospital near Khan Younis in Gaza."), "Jordan hospital")
+    assert place.kind is PlaceKind.HOSPITAL
+    assert not place.placed()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Envoys of NATO met on Monday, and the FAO sent grain.",
+        "Armed men reached the fortress belt of the old castle in Wales.",
+    ],
+)
+def test_letters_and_belts_that_are_no_places(text: str) -> None:
+    assert not {"NATO", "FAO", "fortress belt"} & {p.span.quote for p in read(text)}
+
+
+def test_letters_of_a_country_before_a_noun_are_an_attribute() -> None:
+    found = {
+        p.span.start: p.attributive
+        for p in read("The U.S. has said that U.S. oil firms left Iraq.")
+        if p.span.quote == "U.S."
+    }
+    assert list(found.values()) == [False, True]
+
+
+def test_far_towns_are_no_agglomeration() -> None:
+    assert "Paris-Lyon conurbation" not in {p.span.quote for p in read("Trade in the Paris-Lyon conurbation fell.")}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:

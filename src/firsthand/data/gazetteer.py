@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from firsthand.data.gazetteer_file import HOW_SHIFT, ROW_MASK, GazetteerFile
-from firsthand.data.gazetteer_keys import plain, skeleton, sounds, typos
+from firsthand.data.gazetteer_keys import german, plain, skeleton, sounds, typos
 from firsthand.model.place import PlaceKind
 
 EARTH_KM: Final = 6371.0
+_SHORTEST_GERMAN: Final = 4
+_GERMAN: Final = ("sch", "w", "j")  # letters that make a Slavic name look German
 
 # In the order of the file format; see tools/build_gazetteer/rows.py.
 _KINDS: Final = tuple(
@@ -100,8 +102,12 @@ class Gazetteer:
             for name in ("geonames", "lat", "lon", "radius", "population", "country", "kind", "source", "adm1", "adm2")
         }
         self._names, self._name_at = section("names"), section("name_at")
+        # Names and places come back in every report: what was read once is kept, bounded.
         self.place = lru_cache(maxsize=16384)(self._place)
         self.chain = lru_cache(maxsize=65536)(self._chain)
+        self.find = lru_cache(maxsize=8192)(self._find)
+        self.knows = lru_cache(maxsize=65536)(self._knows)
+        self.nationality = lru_cache(maxsize=8192)(self._nationality)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Gazetteer:
@@ -111,11 +117,11 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._columns["lat"])
 
-    def find(self, name: str) -> tuple[tuple[int, How], ...]:
+    def _find(self, name: str) -> tuple[tuple[int, How], ...]:
         """(row, how) of the places that bear this name, case, accents and hyphens aside; most people first."""
         return self._read("plain", plain(name))
 
-    def knows(self, key: str) -> bool:
+    def _knows(self, key: str) -> bool:
         """Whether any place has this plain key."""
         return bool(self._file.postings("plain", key))
 
@@ -123,10 +129,16 @@ class Gazetteer:
         """Places of `countries` that sound so in a newspaper spelling; by consonants where no sound agrees."""
         keys = sounds(name)
         found = dict(self._within(self._read_all("sound", keys), countries, How.SOUND))
+        if len(name) >= _SHORTEST_GERMAN and (not found or any(sign in name.lower() for sign in _GERMAN)):
+            found |= dict(self._within(self._read_all("sound", german(name)), countries, How.SOUND))
         if not found:
             bones = dict.fromkeys(b for k in keys if (b := skeleton(k)))
             found = dict(self._within(self._read_all("bones", bones), countries, How.BONES))
         return tuple(sorted(found.items()))
+
+    def by_bones(self, bones: str) -> tuple[tuple[int, How], ...]:
+        """Places whose sound key has these consonants; see gazetteer_keys.skeleton."""
+        return self._read("bones", bones)
 
     def alike(self, name: str, countries: Container[str]) -> tuple[int, ...]:
         """Places of `countries` one slip of the pen away: for suggestions, never for answers."""
@@ -138,7 +150,7 @@ class Gazetteer:
                         found[row] = None
         return tuple(sorted(found))
 
-    def nationality(self, word: str) -> int | None:
+    def _nationality(self, word: str) -> int | None:
         """The row of the country whose people or things the word names ("Ukrainians", "Sudanese"); no place itself."""
         found = self._read("people", plain(word))
         return found[0][0] if found else None

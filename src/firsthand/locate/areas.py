@@ -25,6 +25,8 @@ _DISTANCE: Final = re.compile(
     re.IGNORECASE,
 )
 _NEAR_KM: Final = 15.0
+# The last word before a place that may belong to a description; nothing else is looked at more closely.
+_LEADS: Final = frozenset({"of", "the", "near", "outside", "to", "from", "around", "between"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,13 @@ def areas(text: str, places: Sequence[Place], words: Words) -> list[Place]:
     """Areas described by means of `places` (in text order, placed or not)."""
     found: list[Place] = []
     patterns = _patterns(words)
+    leads = _LEADS | words.directions | frozenset(words.table.bearings)
     for i, place in enumerate(places):
         if not placed(place):
             continue
         before = text[max(0, place.span.start - _REACH) : place.span.start]
+        if before[-1:].isspace() and before.split()[-1:] and _letters(before.split()[-1]) not in leads:
+            continue
         offset = place.span.start - len(before)
         area = (
             _directed(text, place, before, offset, patterns[0], words)
@@ -51,6 +56,15 @@ def areas(text: str, places: Sequence[Place], words: Words) -> list[Place]:
         if area is not None:
             found.append(area)
     return found
+
+
+def _letters(word: str) -> str:
+    """The letters that a word ends with, small: "(near" is near."""
+    low = word.lower()
+    at = len(low)
+    while at and low[at - 1].isalpha():
+        at -= 1
+    return low[at:]
 
 
 def placed(place: Place) -> bool:
@@ -139,7 +153,7 @@ def _between(text: str, place: Place, other: Place | None, before: str, offset: 
     a, b = (place.latitude or 0.0, place.longitude or 0.0), (other.latitude or 0.0, other.longitude or 0.0)
     apart = distance_km(*a, *b)
     return _area(
-        text, offset + hit.start(), other.span.end, (place, other), "between", _middle(a, b), max(5.0, apart / 2)
+        text, offset + hit.start(), other.span.end, (place, other), "between", middle(a, b), max(5.0, apart / 2)
     )
 
 
@@ -200,7 +214,8 @@ def _moved(place: Place, bearing: float, km: float) -> tuple[float, float]:
     return math.degrees(to), (math.degrees(east) + 540) % 360 - 180
 
 
-def _middle(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+def middle(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    """The point half way between two others, on the sphere."""
     x = y = z = 0.0
     for lat, lon in (a, b):
         p, q = math.radians(lat), math.radians(lon)

@@ -20,6 +20,7 @@ _BODIES: Final = frozenset(
 _MODIFIES: Final = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "flat"})
 _HEADS: Final = frozenset({"NOUN", "PROPN"})
 _FAR: Final = 40
+_LETTERS: Final = 6  # "U.S.A."
 
 
 class Qualifiers:
@@ -46,7 +47,9 @@ class Qualifiers:
             return True
         if self._in_body(start, end):
             return True
-        return kind is PlaceKind.COUNTRY and (self._modifies(start, end) if self._starts else self._before_noun(end))
+        if kind is not PlaceKind.COUNTRY:
+            return False
+        return self._modifies(start, end) if self._starts else self._before_noun(start, end)
 
     def _in_body(self, start: int, end: int) -> bool:
         at = bisect_right(self._bodies, (start, end))
@@ -69,10 +72,13 @@ class Qualifiers:
         between = self._text[end : head.start]
         return end <= head.start <= end + _FAR and head.upos in _HEADS and not any(c in between for c in ",.;:\n")
 
-    def _before_noun(self, end: int) -> bool:
-        """Without a tree: the next word is one that countries often qualify."""
+    def _before_noun(self, start: int, end: int) -> bool:
+        """Without a tree: the next word is one that countries often qualify; letters such as "U.S." qualify nearly any."""
         rest = self._text[end : end + _FAR]
         if not rest.startswith(" "):
             return False
         word = rest.split(None, 1)[0].strip(".,;:!?\"'”’)").lower() if rest.split() else ""
-        return word in self._words.attributive
+        if word in self._words.attributive:
+            return True
+        short = self._text[start:end].isupper() and end - start <= _LETTERS
+        return short and word.isalpha() and rest[1:2].islower() and word not in self._words.no_noun

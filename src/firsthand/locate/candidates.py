@@ -47,7 +47,7 @@ def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gaz
                 continue  # "me" is no Maine
             if row not in found or found[row] > how:
                 found[row] = how
-    people = None if full else gazetteer.nationality(one.name)
+    people = None if full or typed else gazetteer.nationality(one.name)
     if people is not None:
         found = {people: How.OTHER}  # a demonym at a given span: the country, not a town that is spelled alike
     if one.kinds or one.company >= 0:
@@ -64,6 +64,7 @@ def candidates(one: Mention, quote: str, theatre: frozenset[str], gazetteer: Gaz
             _add_provinces(found, gazetteer)
         if not found:
             alike = gazetteer.alike(one.name, theatre)[:3]
+    _without_city_provinces(found, quote, gazetteer)
     return Candidates(_most(found, one, gazetteer), alike, typed)
 
 
@@ -78,11 +79,29 @@ def _add_provinces(found: dict[int, How], gazetteer: Gazetteer) -> None:
     """A province named after a town may be called by any spelling of the town: "Kharkov Region"."""
     for row, how in list(found.items())[:6]:
         place = gazetteer.place(row)
-        if place.kind is not PlaceKind.SETTLEMENT or place.adm1 is None or place.adm1 in found:
+        if place.kind is not PlaceKind.SETTLEMENT or place.adm1 is None:
             continue
         province = gazetteer.place(place.adm1)
-        if province.name.rpartition(" ")[0] == place.name:
-            found[place.adm1] = max(how, How.OTHER)
+        if province.name == f"{place.name} City":
+            # a capital that is a province of its own: its region is the province around it
+            for other, _ in gazetteer.find(place.name)[:MOST]:
+                around = gazetteer.place(other)
+                if around.kind is PlaceKind.ADM1 and around.country == place.country and other != province.row:
+                    found.setdefault(other, max(how, How.OTHER))
+        elif province.name.rpartition(" ")[0] == place.name:
+            found.setdefault(place.adm1, max(how, How.OTHER))
+
+
+def _without_city_provinces(found: dict[int, How], quote: str, gazetteer: Gazetteer) -> None:
+    """ "Kyiv" is the town and not the province "Kyiv City", which is the same ground under a name nobody uses."""
+    if quote.lower().endswith(" city"):
+        return
+    for row in list(found)[:MOST]:
+        place = gazetteer.place(row)
+        if place.kind is PlaceKind.SETTLEMENT and place.adm1 in found:
+            assert place.adm1 is not None
+            if gazetteer.place(place.adm1).name == f"{place.name} City":
+                del found[place.adm1]
 
 
 def _close(key: str, row: int, gazetteer: Gazetteer) -> bool:

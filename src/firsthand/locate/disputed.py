@@ -60,6 +60,7 @@ class Standing:
     claimants: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8192)
 def standing(place: GazetteerPlace, gazetteer: Gazetteer, policy: Policy = Policy.UN) -> Standing:
     """How a place stands under a policy; its gazetteer country where nobody disputes it."""
     province = _province(place, gazetteer)

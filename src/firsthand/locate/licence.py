@@ -27,7 +27,7 @@ CUES: Final = (
     "before_surname", "common_word", "given_name", "letters_all_capital", "code", "qualified", "qualifies", "listed",
     "dateline", "licensed_elsewhere", "person_elsewhere", "country_in_focus", "province_in_focus", "small", "at_headline",
     "common_opening", "mentions", "before_verb", "after_of", "locative_country", "capital_country", "nationality", "hand_made",
-    "heard",
+    "heard", "acronym",
 )  # fmt: skip
 _INDEX: Final = {name: i for i, name in enumerate(CUES)}
 _WIDE: Final = frozenset(
@@ -234,6 +234,8 @@ class Document:
             out["letters_all_capital"] = 1.0
         elif spot.name.isupper():
             out["code"] = 1.0
+        if self._acronym(spot, place):
+            out["acronym"] = 1.0
         self._company(out, number, place)
         if after[:2] in (" (", " —", " –", "— ") or text[spot.end : spot.end + 12].lstrip().startswith(
             ("—", "–", "(Reuters", "(AP", "(AFP", "--")
@@ -251,6 +253,21 @@ class Document:
         if "\n" not in text[: spot.start]:
             out["at_headline"] = 1.0
         return [(_INDEX[name], value) for name, value in out.items() if value]
+
+    def _acronym(self, spot: Spot, place: GazetteerPlace | None) -> bool:
+        """Capital letters amid words in small ones, which no country writes itself with: NATO, FAO."""
+        name = spot.name
+        if not (2 <= len(name) <= 6 and name.isalpha() and name.isupper()) or name in self.words.short:
+            return False
+        if place is not None and place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
+            return False
+        beside = [
+            self.tokens[i].text
+            for i in (spot.first - 1, spot.last)
+            if 0 <= i < len(self.tokens)
+            and "\n" not in self.text[min(self.tokens[i].start, spot.end) : max(self.tokens[i].end, spot.start)]
+        ]
+        return any(word.islower() for word in beside)
 
     def _about_place(self, out: dict[str, float], spot: Spot, place: GazetteerPlace) -> None:
         match place.kind:

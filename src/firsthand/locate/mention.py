@@ -19,6 +19,7 @@ _JOIN: Final = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIED: Final = re.compile(r"\s*(?:,\s+|\s+\(|,?\s+in\s+|\s+in\s+the\s+|,\s+in\s+the\s+|,\s+the\s+)(?:[a-z]+\s+)?")
+_COMPASS: Final = ("northern", "southern", "eastern", "western")
 _HEAD: Final = re.compile(
     r"\b([a-z]+)(?:\s(?:of|in)\s(?:the\s)?(?:[A-Z][\w'’-]{1,20}\s?){1,3})?\s?(?:of|:|including|such as|like|,|\(|–|—|-)?\s*(?:including|such as|namely)?:?\s*(?:the\s+)?$"
 )
@@ -30,7 +31,7 @@ class Mention:
 
     `kinds` are the kinds that a type word allows, empty without one. `inside` is the index of the mention that says
     where this one lies ("Paris, Texas"). `company` numbers the list it stands in, -1 outside lists. `sector` marks a
-    stretch of front ("Pokrovsk direction").
+    stretch of front ("Pokrovsk direction"), `part` a name with a point of the compass before it ("northern Gaza").
     """
 
     start: int
@@ -40,6 +41,7 @@ class Mention:
     inside: int = -1
     company: int = -1
     sector: bool = False
+    part: bool = False
 
 
 def mention(text: str, start: int, end: int, words: Words) -> Mention:
@@ -63,7 +65,12 @@ def mention(text: str, start: int, end: int, words: Words) -> Mention:
     name = re.sub(r"['’]s?$", "", name)
     if name.lower().startswith("the "):
         name = name[4:]
-    return Mention(start, end, name, kinds, sector=sector)
+    return Mention(start, end, name, kinds, sector=sector, part=_part(text, start))
+
+
+def _part(text: str, start: int) -> bool:
+    before = text[max(0, start - 16) : start]
+    return before.endswith("ern ") and before.rstrip().rsplit(None, 1)[-1].lower().endswith(_COMPASS)
 
 
 def around(text: str, start: int, end: int, words: Words) -> tuple[frozenset[PlaceKind], bool]:
@@ -99,7 +106,8 @@ def in_company(text: str, mentions: Sequence[Mention], words: Words) -> list[Men
         if gap is None:
             continue
         if _JOIN.fullmatch(gap):
-            if lists and lists[-1][-1] == i - 1:
+            # "in Kyiv, as well as in Poltava and Sumy regions": another list begins
+            if lists and "as well as" not in gap and lists[-1][-1] == i - 1:
                 lists[-1].append(i)
             else:
                 lists.append([i - 1, i])

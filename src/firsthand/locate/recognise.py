@@ -31,9 +31,18 @@ def recognise(
             # "Georgian" is no place, though some village bears it
             if spot.name not in document.nationality and licence.odds(document.cues(number)) > licence.floor
         ]
-    held = sorted(taken)
+    held = _without_overlap(sorted(taken))
     more = [s for s in misspelt(text, document, gazetteer, words) if not any(a < s[1] and s[0] < b for a, b in held)]
     return sorted([*held, *more])
+
+
+def _without_overlap(taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A name that took the next word as its type word ("Kharkov Region") keeps it."""
+    kept: list[tuple[int, int]] = []
+    for span in taken:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def peoples(text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:

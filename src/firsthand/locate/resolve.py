@@ -43,14 +43,15 @@ def answers(
     ranker = ranker or Ranker.load()
     found: list[Answer] = []
     for scene, part in scenes:
-        belief = ranker.beliefs(scene)
+        belief = ranker.beliefs(scene).tolist()
+        ranked: list[tuple[tuple[GazetteerPlace, float], ...]] = []
+        for group in scene.groups:
+            pairs = list(zip(scene.places[group.first : group.last], belief[group.first : group.last], strict=True))
+            pairs.sort(key=lambda pair: (-round(pair[1], 9), pair[0].row))
+            ranked.append(tuple(pairs))
         for one, number in zip(part, scene.group_of, strict=True):
             group = scene.groups[number]
-            ranked = sorted(
-                range(group.first, group.last), key=lambda i: (-round(float(belief[i]), 9), scene.places[i].row)
-            )
-            options = tuple((scene.places[i], float(belief[i])) for i in ranked)
-            found.append(Answer(one, options, group.found.alike, group.found))
+            found.append(Answer(one, ranked[number], group.found.alike, group.found))
     return found
 
 

@@ -28,7 +28,8 @@ FEATURES: Final = (
     "province_named", "country_named", "district_named", "country_share", "province_share",
     "near_30", "near_150", "near_600", "beside_150", "beside_country", "outlet_country", "capital",
     "approximate", "whole_name", "company_kind", "town_of_province", "province_of_town", "people_of_town", "alone",
-    "province_where_fought", "district_where_fought",
+    "province_where_fought", "district_where_fought", "part_of_area", "part_of_town",
+    "town_despite_type",
 )  # fmt: skip
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
 CONTEXT_FROM: Final = FEATURES.index("qualified_elsewhere")
@@ -47,6 +48,8 @@ _FAME: Final = {
 _HOLDERS: Final = frozenset({K.COUNTRY, K.ADM1, K.ADM2, K.ADM3})
 _WIDE: Final = frozenset({K.COUNTRY, K.CONTINENT, K.OCEAN})
 _CONTEXT: Final = 192  # places that others are measured against
+_FEW: Final = 256  # candidates up to which all distances are worth keeping
+_PIECE: Final = 256
 _BESIDE: Final = 160  # characters between names that stand side by side
 
 
@@ -94,6 +97,7 @@ class Scene:
         self._company = _companies(mentions, self.group_of)
         self._still(hows, home)
         self._holders = self._held()
+        self._near: Floats | None = None
 
     def _still(self, hows: list[How], home: str) -> None:
         """The features that do not depend on what is believed of other names, and the arrays for those that do."""
@@ -148,13 +152,21 @@ class Scene:
             if p.kind is K.SETTLEMENT and not p.name.endswith(" City")
         }
         units = {(p.country, p.row) for p in (self.places[i] for i in options) if p.kind is K.ADM1}
+        fitting = {p.country for p in (self.places[i] for i in options) if p.kind in kinds}
         whole = plain(f"{group.name}")
         for i in options:
             place = self.places[i]
             if kinds:
-                self.base[i, at["type_fits" if place.kind in kinds else "type_differs"]] = 1.0
+                fits = place.kind in kinds
+                self.base[i, at["type_fits" if fits else "type_differs"]] = 1.0
+                # where wars are told, "Moscow region" is never the town while there is a region of that name
+                if not fits and place.country in self._fought and place.country in fitting:
+                    self.base[i, at["town_despite_type"]] = 1.0
             if group.found.typed and plain(place.name) == whole:
                 self.base[i, at["whole_name"]] = 1.0
+            if group.mention.part:
+                # "northern Gaza": a part of a wide place more often than of a town
+                self.base[i, at["part_of_town" if place.kind is K.SETTLEMENT else "part_of_area"]] = 1.0
             if place.kind is K.SETTLEMENT:
                 # a town that shares its name with its province: which of the two is meant?
                 self.base[i, at["town_of_province"]] = float((place.country, place.adm1) in units)
@@ -163,7 +175,7 @@ class Scene:
                 shares = (place.country, place.row) in towns
                 self.base[i, at["province_of_town"]] = float(shares)
                 # reports of war say "X region" when they mean it: a bare name is the town
-                bare = not kinds and group.mention.company < 0
+                bare = not kinds and group.mention.company < 0 and not group.mention.part
                 self.base[i, at["province_where_fought"]] = float(
                     bare and (place.country, place.row) in bare_towns and place.country in self._fought
                 )
@@ -192,8 +204,7 @@ class Scene:
             ("country_share", self._land, self._lands, self._has_land),
             ("province_share", self._province, self._provinces, self._province != self._no_province),
         ):
-            own = np.zeros((groups, size))
-            np.add.at(own, (self.owner, key), mass * holds)
+            own = np.bincount(self.owner * size + key, mass * holds, groups * size).reshape(groups, size)
             rest = own.sum(axis=0)[key] - own[self.owner, key]
             total = own.sum() - own.sum(axis=1)[self.owner]
             out[:, at[name]] = np.where(holds, rest / (total + 0.5), 0.0)
@@ -243,26 +254,36 @@ class Scene:
         if order.size > _CONTEXT:
             order = np.sort(np.argsort(-narrow, kind="stable")[:_CONTEXT])
         if order.size:
-            cosine = np.clip(self._unit @ self._unit[order].T, -1.0, 1.0)
-            km = 6371.0 * np.arccos(cosine)
+            wide = self._pull(order)
             other = self.owner[:, None] != self.owner[order][None, :]
             pull = narrow[order][None, :] * other
             total = pull.sum(axis=1) + 0.5
-            wide = np.exp(-km / 600.0)
-            middle = wide**4
-            for name, reach in (("near_30", middle**5), ("near_150", middle), ("near_600", wide)):
+            middle = wide * wide
+            middle *= middle
+            fourth = middle * middle
+            fourth *= fourth
+            for name, reach in (("near_30", fourth * middle), ("near_150", middle), ("near_600", wide)):
                 out[:, at[name]] = (pull * reach).sum(axis=1) / total
-            near = self._beside[self.owner][:, self.owner[order]] * pull
-            out[:, at["beside_150"]] = (near * middle).sum(axis=1) / (near.sum(axis=1) + 0.3)
+            pull *= self._beside[self.owner][:, self.owner[order]]
+            out[:, at["beside_150"]] = (pull * middle).sum(axis=1) / (pull.sum(axis=1) + 0.3)
         # countries count here as well: "Gaza, Egypt"
-        groups = len(self.groups)
-        own = np.zeros((groups, self._lands))
-        np.add.at(own, (self.owner, self._land), belief * self._has_land)
+        groups, size = len(self.groups), self._lands
+        own = np.bincount(self.owner * size + self._land, belief * self._has_land, groups * size)
+        own = own.reshape(groups, size)
         about = self._beside @ own
         out[:, at["beside_country"]] = (
             about[self.owner, self._land] / (about.sum(axis=1)[self.owner] + 0.3) * self._has_land
         )
         out[self._wide, at["near_30"] : at["beside_150"] + 1] = 0.0
+
+    def _pull(self, order: np.ndarray[Any, np.dtype[np.int64]]) -> Floats:
+        """exp(-km / 600) between every candidate and those of `order`; kept for the next round where they are few."""
+        n = len(self.places)
+        if n > _FEW:
+            return _nearby(self._unit, self._unit[order])
+        if self._near is None:
+            self._near = _nearby(self._unit, self._unit)
+        return self._near[:, order]
 
     def _kinds_in_company(self, out: Floats, at: dict[str, int], members: list[int], belief: Floats) -> None:
         """In a list, names of one kind stand together: cities with cities, oblasts with oblasts."""
@@ -277,6 +298,17 @@ class Scene:
             out[part, at["company_kind"]] = share[self._class[part]] / (share.sum() + 0.3)
 
 
+def _nearby(one: Floats, other: Floats) -> Floats:
+    """exp(-km / 600) between points on the unit sphere, in pieces too small to be shared among threads."""
+    cosine = np.empty((len(one), len(other)))
+    for i in range(0, len(one), _PIECE):
+        np.matmul(one[i : i + _PIECE], other.T, out=cosine[i : i + _PIECE])
+    np.clip(cosine, -1.0, 1.0, out=cosine)
+    np.arccos(cosine, out=cosine)
+    cosine *= -6371.0 / 600.0
+    return np.exp(cosine, out=cosine)
+
+
 def _groups(mentions: Sequence[Mention], found: Sequence[Candidates]) -> tuple[list[Group], list[int]]:
     numbers: dict[tuple[object, ...], int] = {}
     groups: list[Group] = []
@@ -284,7 +316,7 @@ def _groups(mentions: Sequence[Mention], found: Sequence[Candidates]) -> tuple[l
     holder: dict[int, int] = {}
     for i, (one, options) in enumerate(zip(mentions, found, strict=True)):
         inside = plain(mentions[one.inside].name) if 0 <= one.inside < len(mentions) else ""
-        key = (plain(one.name), tuple(sorted(one.kinds)), inside, one.company >= 0, options.rows)
+        key = (plain(one.name), tuple(sorted(one.kinds)), inside, one.company >= 0, one.part, options.rows)
         if key not in numbers:
             numbers[key] = len(groups)
             groups.append(Group(plain(one.name), one, options))

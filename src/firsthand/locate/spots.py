@@ -77,11 +77,12 @@ class Spot:
 def tokens(text: str) -> list[Token]:
     """The words of a text."""
     found: list[Token] = []
+    made = tuple.__new__  # without the detour through keyword arguments: this is done for every word of a text
     for hit in _WORD.finditer(text):
         word = hit[0]
         start, after = hit.span()
         if word.isalpha():
-            found.append(Token(start, after, after, word, word[0].isupper()))
+            found.append(made(Token, (start, after, after, word, word[0].isupper())))
             continue
         bare = word[:-2] if word[-2:] in _POSSESSIVES else word
         head = bare

@@ -11,12 +11,14 @@ from firsthand.data.gazetteer_keys import plain
 from firsthand.kit import Kit
 from firsthand.locate.areas import areas
 from firsthand.locate.attributive import Qualifiers
+from firsthand.locate.belts import belts
 from firsthand.locate.disputed import Policy, standing
 from firsthand.locate.metonyms import metonym
 from firsthand.locate.precision import acled, ucdp
 from firsthand.locate.ranker import Ranker
 from firsthand.locate.recognise import recognise
 from firsthand.locate.resolve import Answer, answers, mentions_at
+from firsthand.locate.twins import apart, joined, twins
 from firsthand.locate.words import Words, words
 from firsthand.model.document import Document
 from firsthand.model.place import Candidate, Place, PlaceKind
@@ -26,13 +28,22 @@ from firsthand.model.span import Span
 _SHOWN: Final = 4  # alternatives that a record carries
 _LEAST: Final = 0.02  # belief below which an alternative says nothing
 _SECTOR_KM: Final = 25.0
+_SITES: Final = frozenset(
+    {PlaceKind.HOSPITAL, PlaceKind.FACILITY, PlaceKind.BUILDING, PlaceKind.BRIDGE, PlaceKind.AIRPORT}
+)
+_TOWNS: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD})
 
 
 def places(reading: Reading, kit: Kit) -> tuple[Place, ...]:
     """The places of a document, then the areas described by means of them."""
     text = reading.document.text
     lists = words(kit.language)
-    found = resolved(reading.document, recognise(text, kit.gazetteer, lists, kit.signals), kit)
+    pairs = twins(text, kit.gazetteer, lists)
+    spans = apart(recognise(text, kit.gazetteer, lists, kit.signals), pairs)
+    found = joined(text, resolved(reading.document, spans, kit), pairs)
+    named = belts(text, found, lists)
+    if named:
+        found = tuple(sorted((*found, *named), key=lambda p: p.span.start))
     qualifiers = Qualifiers(text, reading.actors, kit.signals, lists)
     found = tuple(
         replace(p, attributive=True) if qualifiers.attributive(p.span.start, p.span.end, p.kind) else p for p in found
@@ -69,23 +80,38 @@ def _place(text: str, answer: Answer, gazetteer: Gazetteer, lists: Words, policy
             acled_geo_precision=None, ucdp_where_prec=None, made_by="rule:locate/unplaced",
         )  # fmt: skip
     place, belief = answer.options[0]
-    kind, radius = place.kind, place.radius_km
+    site = bool(one.kinds) and one.kinds <= _SITES
+    if site and place.kind not in _SITES | _TOWNS:
+        # "Kherson hospital" lies in the town, where there is one of that name in the same country
+        towns = (o for o in answer.options if o[0].kind in _TOWNS and o[0].country == place.country and o[1] >= _LEAST)
+        place, belief = next(towns, (place, belief))
+    kind, radius, name = place.kind, place.radius_km, place.name
+    ident: str | None = place.id
     if one.sector:
         kind, radius = PlaceKind.FRONT_SECTOR, max(radius, _SECTOR_KM)
+    elif site and kind not in _SITES:
+        # a site that the gazetteer lacks: "Kherson hospital" lies in Kherson, "the European hospital" not in Europe's middle
+        called = min(one.kinds, key=lambda k: k.value)
+        if kind not in _TOWNS:
+            return Place(
+                span=span, name=span.quote, kind=called, confidence=0.3, made_by="rule:locate/unplaced",
+                alternatives=tuple(_candidate(p, b) for p, b in answer.options[:_SHOWN] if b >= _LEAST),
+            )  # fmt: skip
+        kind, name, ident = called, span.quote, None
     stands = standing(place, gazetteer, policy)
     province = gazetteer.oblast(place)
     return Place(
         span=span,
-        name=place.name,
+        name=name,
         kind=kind,
-        gazetteer=place.id,
+        gazetteer=ident,
         latitude=place.latitude,
         longitude=place.longitude,
         radius_km=radius,
         country=stands.country,
         admin1=province.name if province else None,
         population=place.population or None,
-        variant=plain(one.name) != plain(place.name) and plain(span.quote) != plain(place.name),
+        variant=ident is not None and plain(one.name) != plain(place.name) and plain(span.quote) != plain(place.name),
         metonym=metonym(text, one.start, one.end, place, gazetteer, lists),
         disputed=stands.claimants,
         alternatives=tuple(_candidate(p, b) for p, b in answer.options[1 : 1 + _SHOWN] if b >= _LEAST),

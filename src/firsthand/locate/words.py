@@ -11,6 +11,18 @@ from firsthand.model.place import PlaceKind
 
 
 @dataclass(frozen=True)
+class Belt:
+    """An area with a name in small letters: its point, radius in km, and the country that a report must be about."""
+
+    words: str
+    name: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    country: str
+
+
+@dataclass(frozen=True)
 class LocateTable:
     """`data/<language>/locate.yaml` as it is written."""
 
@@ -32,6 +44,9 @@ class LocateTable:
     government_acts: list[str]
     government_before: list[str]
     short_names: dict[str, str]
+    twins: list[str]
+    belts: list[Belt]
+    no_noun: list[str]
     theatres: list[list[str]]
 
 
@@ -56,6 +71,7 @@ class Words:
     acts: frozenset[str]
     acts_before: tuple[str, ...]
     fought: frozenset[str]
+    no_noun: frozenset[str]
     short: dict[str, str] = field(default_factory=dict)
     short_pattern: re.Pattern[str] = re.compile("(?!)")
 
@@ -82,6 +98,7 @@ def words(language: Language) -> Words:
         given_names=frozenset(table.given_names),
         acts=frozenset(table.government_acts),
         acts_before=tuple(table.government_before),
+        no_noun=frozenset(table.no_noun) | frozenset(table.prepositions) | frozenset(table.government_acts),
         fought=frozenset(c for group in table.theatres for c in group),
         short=dict(table.short_names),
         short_pattern=re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(s) for s in short) + r")(?!\w)"),
