@@ -178,17 +178,21 @@ class Workshop:
 
     def _asked(self, request: Parse | Entries) -> Answer:
         with self._lock:
-            if self._parsing is None or not self._parsing.alive():
-                if self._parsing is not None:
-                    self._parsing.close()
-                self._parsing = Bench()
-            try:
-                answer = self._parsing.ask(request, request.limits.seconds)
-            except _Gone as gone:
-                self._parsing = None
-                raise _trouble(
-                    gone, request.source, str(request.format), request.limits, "save its text as .txt and read that"
-                ) from None
+            while True:
+                used = self._parsing is not None
+                if self._parsing is None or not self._parsing.alive():
+                    if self._parsing is not None:
+                        self._parsing.close()
+                    self._parsing = Bench()
+                try:
+                    answer = self._parsing.ask(request, request.limits.seconds)
+                    break
+                except _Gone as gone:
+                    self._parsing = None
+                    if used and not gone.late:
+                        continue  # it may have died before this file, of another cause: once more, afresh
+                    mend = "save its text as .txt and read that"
+                    raise _trouble(gone, request.source, str(request.format), request.limits, mend) from None
         if isinstance(answer, Refused):
             raise raised(answer, request.source)
         if not isinstance(answer, Parsed | Listed):

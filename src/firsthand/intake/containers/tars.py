@@ -7,7 +7,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Self
 
 from firsthand.errors import TooLarge, UnreadableInput
 from firsthand.intake.containers.found import Found, Inner, Member, Meter, Spoiled, hidden, leads_out, shown
@@ -17,11 +17,22 @@ from firsthand.intake.limits import Limits
 _BROKEN = (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError, ValueError)
 
 
+class _Header(tarfile.TarInfo):
+    """`tarfile` takes a spoilt header behind the first for the end of the archive. Here it is trouble."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(tarfile_)
+        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError, tarfile.SubsequentHeaderError) as error:  # type: ignore[attr-defined]
+            raise tarfile.ReadError(str(error)) from error
+
+
 def tarred(file: IO[bytes], name: str, limits: Limits, meter: Meter) -> Iterator[Found | Inner]:
     """Every member that is read, in order; an archive in the archive as `Inner`."""
     number = 0
     try:
-        with tarfile.open(fileobj=file, mode="r|") as archive:
+        with tarfile.open(fileobj=file, mode="r|", tarinfo=_Header) as archive:
             while (info := archive.next()) is not None:
                 archive.members.clear()  # type: ignore[attr-defined]  # the list would grow with the archive
                 meter.alive()

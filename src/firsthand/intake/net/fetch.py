@@ -63,6 +63,10 @@ class Fetcher:
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Page:
         """The answer of `url`, of whatever status below 600, after its redirects. Unreachable says why there is
         none; TooLarge above the size limit; UnreadableInput for an answer that does not unpack."""
+        import httpx  # noqa: F401  # before the clock runs
+
+        import firsthand.intake.net.wire  # noqa: F401
+
         spent = 0.0
         asked = url
         for _ in range(self.limits.redirects + 1):
