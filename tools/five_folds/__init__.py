@@ -1,0 +1,1 @@
+"""Five-fold linear models beside the rules, for comparison only."""
