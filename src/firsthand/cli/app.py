@@ -10,11 +10,15 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
+from firsthand.cli.add import add
 from firsthand.cli.compare import compare
 from firsthand.cli.demo import demo
 from firsthand.cli.estimate import estimate
+from firsthand.cli.find import find
 from firsthand.cli.read import read
+from firsthand.cli.redact import redact
 from firsthand.cli.schema import schema
+from firsthand.cli.verify import verify
 
 app = typer.Typer(
     name="firsthand",
@@ -25,6 +29,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(read)
+app.command()(add)
+app.command()(find)
+app.command()(verify)
+app.command()(redact)
 app.command()(compare)
 app.command()(demo)
 app.command()(estimate)

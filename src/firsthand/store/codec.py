@@ -145,10 +145,8 @@ def _columns(kind: type[Record], records: tuple[Record, ...], ids: _Ids) -> dict
         values = [getattr(record, name) for record in records]
         if default is not MISSING and all(value == default and type(value) is type(default) for value in values):
             continue
-        if spanned:
-            columns[name] = _deltas([encode(value, ids) for value in values])
-        else:
-            columns[name] = [encode(value, ids) for value in values]
+        told = [encode(value, ids) for value in values]
+        columns[name] = _deltas(told) if spanned else _scaled(told)
     return columns
 
 
@@ -178,6 +176,28 @@ def _sums(values: list[Any]) -> list[Any]:
     return out
 
 
+def _scaled(values: list[Any]) -> Any:
+    """Fractions with few digits as whole numbers and their common step: three bytes in place of nine."""
+    real = [value for value in values if value is not None]
+    if not real or not all(type(value) is float and abs(value) < 1e6 for value in real):
+        return values
+    for digits in (2, 4, 5):
+        step = 10**digits
+        if all(round(value * step) / step == value for value in real) and not any(
+            value == 0 and str(value) < "0" for value in real
+        ):
+            return {str(digits): [None if value is None else round(value * step) for value in values]}
+    return values
+
+
+def _unscaled(column: Any) -> list[Any]:
+    if isinstance(column, dict):
+        ((digits, values),) = column.items()
+        step = 10 ** int(digits)
+        return [None if value is None else value / step for value in values]
+    return list(column)
+
+
 def _records(
     kind: type[Record], columns: dict[str, Any], text: str, ids: _Ids, waiting: list[tuple[Record, str, Any, Decode]]
 ) -> list[Record]:
@@ -188,7 +208,10 @@ def _records(
         raise BadValue(f"{kind.__name__} has no field {sorted(unknown)}; it was stored by a newer Firsthand")
     given = columns.get("id") or [None] * count
     known = len(ids.of)
-    cells = [(name, _sums(columns[name]) if spanned else columns[name], decode) for name, _, _, decode, spanned in plan]
+    cells = [
+        (name, _sums(columns[name]) if spanned else _unscaled(columns[name]), decode)
+        for name, _, _, decode, spanned in plan
+    ]
     if any(len(column) != count for _, column, _ in cells) or len(given) != count:
         raise BadValue(f"columns of {kind.__name__} differ in length")
     records = []
@@ -213,9 +236,7 @@ def _alone(kind: type[Record], columns: dict[str, Any], at: int, text: str) -> R
     values: dict[str, Any] = {}
     for name, _, _, decode, spanned in _plan(kind):
         if name in columns:
-            column = columns[name]
-            if spanned:
-                column = _sums(column[: at + 1])
+            column = _sums(columns[name][: at + 1]) if spanned else _unscaled(columns[name])
             values[name] = decode(column[at], text, ids)
     given = columns.get("id")
     if given and given[at] is not None:

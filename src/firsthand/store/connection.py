@@ -9,9 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 Values = Sequence[Any]
+
+WRITERS_LOCK: Final = 0x6669727374  # "first": on PostgreSQL writers wait for each other, for the chain has one end
 
 
 class Connection(ABC):

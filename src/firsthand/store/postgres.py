@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from firsthand.errors import MissingPart, NoStore, StoreBusy, StoreError, StoreFull, StoreReadOnly
 from firsthand.store.asking import Phrase
-from firsthand.store.connection import Connection, Values
+from firsthand.store.connection import WRITERS_LOCK, Connection, Values
 from firsthand.store.index import Indexed
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ except ImportError as error:
     ) from error
 
 WAIT_SECONDS: Final = 60
-_LOCK: Final = 0x6669727374  # "first": writers wait for each other, for the chain has one end
 _MOST_POSITIONS: Final = 255
 _LAST_POSITION: Final = 16_383
 _MOST_BYTES: Final = 900_000
@@ -66,7 +65,7 @@ class PostgresConnection(Connection):
     def begin(self) -> None:
         self.run("BEGIN")
         try:
-            self.run("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+            self.run("SELECT pg_advisory_xact_lock(?)", (WRITERS_LOCK,))
         except BaseException:
             self.roll_back()
             raise

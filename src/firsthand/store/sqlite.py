@@ -131,6 +131,9 @@ def create(path: Path) -> None:
     except sqlite3.OperationalError as error:
         raise NoStore(str(path), f"cannot be made ({error}); check the folder and your right to write there") from error
     try:
+        raw.execute(
+            "PRAGMA page_size=16384"
+        )  # a text and its reading share a page with others, and little is left over
         raw.execute("PRAGMA journal_mode=WAL")
     except sqlite3.OperationalError as error:
         raise NoStore(

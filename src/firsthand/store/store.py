@@ -175,6 +175,10 @@ class Store:
         latest batch only."""
         return tuple(Change(*one) for one in browsing.changes(self.connection(), after_sequence, limit))
 
+    def total(self) -> int:
+        """How many reports there are, redacted ones included."""
+        return int(self.connection().value("SELECT count(*) FROM reports"))
+
     def sequence(self) -> int:
         """The latest batch; 0 for an empty store."""
         return int(self.connection().value("SELECT coalesce(max(sequence), 0) FROM batches"))
