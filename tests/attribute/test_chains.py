@@ -52,6 +52,22 @@ def found(text: str) -> tuple[Attribution, ...]:
             [("Courier", "port official"), ("Courier", "port official"), ("Adam Rusk",)],
         ),
         (
+            "The spokesman for the Valley Front that fights the central government, Adam Rusk, said they left.",
+            [("Adam Rusk", "Valley Front")],
+        ),
+        (
+            "UN spokesperson Adam Rusk said the road was shut.",
+            [("Adam Rusk", "United Nations")],
+        ),
+        (
+            "Volodymyr Zelensky said his intelligence services told him that the depot burned.",
+            [("Volodymyr Zelensky", "Ukrainian intelligence services")] * 2,
+        ),
+        (
+            "Adam Rusk said his wife told him that the depot burned.",
+            [("Adam Rusk", "his wife")] * 2,
+        ),
+        (
             "Petrov, the clerk, recounted the minutes. According to the minutes, Hnatiuk demanded a lawyer.",
             [("Petrov",), ("Petrov", "minutes"), ("Petrov", "minutes", "Hnatiuk")],
         ),

@@ -34,6 +34,10 @@ def body(text: str, start: int, end: int) -> str | None:
         line = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start), start - _REACH)
         match = _SPEAKS_FOR.search(text, max(0, line), start)
         stop = start
+    elif match is None and "," in text[start:end]:  # "the spokesman for X that fights the government, Y, said"
+        line = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start), text.rfind(",", 0, start), start - _REACH)
+        match = _SPEAKS_FOR.match(text, _subject(text, max(0, line)), start)
+        stop = start
     if match is None:
         return None
     if match.group(1):
@@ -47,6 +51,12 @@ def body(text: str, start: int, end: int) -> str | None:
         if t.capital and len(t.low) > 1 and t.low not in ("the", "an", "one")
     ]
     return " ".join(text[t.start : t.end] for t in before) or None
+
+
+def _subject(text: str, line: int) -> int:
+    """Where the noun begins that a sentence opens with, its article left out."""
+    opening = re.compile(r"[\s.,]*(?:(?:The|A|An|the|a|an)\s)?").match(text, line)
+    return opening.end() if opening else line
 
 
 def author(text: str, start: int, end: int, lex: Lexicon) -> str | None:

@@ -44,6 +44,7 @@ class WordLists:
     honorifics: frozenset[str]
     human: frozenset[str]
     bodies: frozenset[str]
+    state_bodies: frozenset[str]
     groups: frozenset[str]
     participles: frozenset[str]
     female: frozenset[str]

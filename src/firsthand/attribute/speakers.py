@@ -148,7 +148,7 @@ class Cast:
                 kind = self._type_elsewhere(full)
             behind = body(self.text, start, end)
             if behind is not None:
-                self.bodies.setdefault(full, behind)
+                self.bodies.setdefault(full, self._registered(behind))
             if kind is SourceType.UNSPECIFIED:
                 told = self._named_late(full, start)
                 if told is not None:
@@ -156,12 +156,38 @@ class Cast:
             return Speaker(full, kind, person=True, body=self.bodies.get(full))
         studied = analysed(self.text, start, end)
         if studied is not None:
-            return Speaker(studied[0], kind, body=studied[1])
+            return Speaker(studied[0], kind, body=self._registered(studied[1]))
+        owned = self._owned_body(start, end)
+        if owned is not None:
+            return Speaker(owned, kind)
         entry = self.registry.find(self._head(start, end))
         anonymous = is_anonymous(self.text, start, end, entry is not None, self.lex)
-        name = entry.name if entry else bare(self.text, start, end)
+        name = entry.name if entry else self._registered(bare(self.text, start, end))
         behind = body(self.text, start, end) or author(self.text, start, end, self.lex)
-        return Speaker(name, kind, anonymous, body=behind)
+        return Speaker(name, kind, anonymous, body=self._registered(behind) if behind else None)
+
+    def _registered(self, name: str) -> str:
+        """The name by which the registry knows a body: "UN and partners" are the United Nations and partners."""
+        first, joined, rest = name.partition(" and ")
+        whole = self.registry.find(name)
+        entry = whole or self.registry.find(first)
+        return name if entry is None else entry.name if whole is not None else entry.name + joined + rest
+
+    def _owned_body(self, start: int, end: int) -> str | None:
+        """ "his intelligence services": those of the state that the last speaker in office belongs to."""
+        words = tokens(self.text, start, end)
+        if len(words) < 2 or words[0].low not in ("his", "her") or words[-1].low not in self.lex.lists.state_bodies:
+            return None
+        gender = "female" if words[0].low == "her" else "male"
+        for known in reversed(self.known[-10:]):
+            entry = self.registry.find(known.speaker.name or "")
+            if entry is None or entry.country is None or not known.speaker.person or known.at >= start:
+                continue
+            if self._gender(known.speaker.name, []) not in (gender, None):
+                continue
+            adjective = next((a for a, iso in self.registry.adjectives.items() if iso == entry.country), None)
+            return f"{adjective} {self.text[words[1].start : words[-1].end]}" if adjective else None
+        return None
 
     def _named_late(self, name: str, at: int) -> Speaker | None:
         """ "a spokesman for X said ...", and a sentence later a name that nothing introduces: the same person."""
