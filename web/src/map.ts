@@ -17,6 +17,7 @@ async function start(box: HTMLElement): Promise<void> {
   const arriving = Points.load(box.dataset.points ?? "");
   const at = (box.dataset.at ?? "").split(",").map(Number);
   let map: Map;
+  frame.hidden = false;
   try {
     map = new Map({
       container: frame, style: styled(box), center: [at[0] ?? 32, at[1] ?? 48.5], zoom: at[2] ?? 5,
@@ -24,9 +25,10 @@ async function start(box: HTMLElement): Promise<void> {
       touchPitch: false, fadeDuration: 0,
     });
   } catch {
+    frame.hidden = true;
     return; // no WebGL: the server's drawing stays where it is
   }
-  frame.hidden = false;
+  const ready = new Promise<void>((done) => { map.once("load", () => done()); });
   box.classList.add("live");
   box.querySelector("[data-still]")?.remove();
   map.touchZoomRotate.disableRotation();
@@ -35,7 +37,6 @@ async function start(box: HTMLElement): Promise<void> {
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
   const points = await arriving;
   const side = new Side(box);
-  const ready = new Promise<void>((done) => { if (map.isStyleLoaded()) done(); else map.once("load", () => done()); });
 
   const draw = () => {
     const bounds = map.getBounds();

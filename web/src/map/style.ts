@@ -1,7 +1,7 @@
 // The look of the map, from the same tokens as the page. Nothing is asked of another server unless a tile address is set.
 import type { StyleSpecification } from "maplibre-gl";
 
-const FONT = ["Source Sans 3"];
+const FONT = ["FirsthandSans"];
 
 function colours(): (name: string) => string {
   const probe = document.createElement("i");
