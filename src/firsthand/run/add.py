@@ -6,8 +6,8 @@ store is then the one that an undisturbed run leaves.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ from firsthand.intake.limits import DEFAULT, Limits
 from firsthand.intake.source import Arrival, Failure
 from firsthand.model.document import Document, Published, report_id
 from firsthand.model.reading import Reading
-from firsthand.run.batch import Outcome, parts, readable
+from firsthand.run.batch import Outcome, readable
 from firsthand.run.engine import Engine, Here, Kind, engine
 from firsthand.run.reading import outcomes, settled
 from firsthand.run.sources import Terms, arriving
@@ -83,7 +83,7 @@ def keep(
     """Keep arrivals with what became of them, batch by batch."""
     summary = Summary()
     code = Language().code
-    for batch in _batches(_entries(arrival, outcome) for arrival, outcome in found):
+    for batch in _batches(_entries(store, arrival, outcome) for arrival, outcome in found):
         entries = [entry for some in batch for entry in some]
         kept = store.keep(entries, run, renew=renew)
         summary.seen += len(batch)
@@ -93,11 +93,12 @@ def keep(
         summary.withheld += kept.withheld
         for entry in entries:
             if entry.failure is not None:
-                summary.failures[type(entry.failure.error).__name__] += 1
+                summary.fail(entry.failure)
             elif entry.reading is not None:
                 summary.words += len(entry.reading.document.text.split())
             elif entry.document is not None and not readable(entry.document, code):
                 summary.unread += 1
+        summary.mark()
         if told is not None:
             told(summary)
     summary.took = summary.seconds()
@@ -109,9 +110,14 @@ def known(store: Store, document: Document) -> bool:
     name = report_id(document)
     try:
         state = store.report(name).state
-        return state == "redacted" or (state == "read" and store.document(name) == document)
+        return state == "redacted" or (state == "read" and _plain(store.document(name)) == _plain(document))
     except NotKept:
         return False
+
+
+def _plain(document: Document) -> Document:
+    """`document` without what says how it came and not what it says: no stage looks at these."""
+    return replace(document, raw_sha256=None, media_type="text/plain", fixes=(), replaces=None)
 
 
 def dry_run(
@@ -122,18 +128,18 @@ def dry_run(
     fetch: bool = False,
     limits: Limits = DEFAULT,
     told: Told | None = None,
-) -> tuple[Summary, Counter[tuple[str, str]]]:
-    """What `add` would do, and its failures by (source, reason). Opens and takes apart every source; reads and keeps none."""
+) -> Summary:
+    """What `add` would do. Opens and takes apart every source; reads and keeps none. `store` None is an empty one."""
     summary = Summary()
-    reasons: Counter[tuple[str, str]] = Counter()
     new: set[str] = set()
     code = Language().code
     with Here() as on:
         for one in arriving(sources, on, Terms(published=published, limits=limits, fetch=fetch)):
             summary.seen += 1
+            if summary.seen % BATCH == 0:
+                summary.mark()
             if isinstance(one, Failure):
-                summary.failures[parts(one)[0]] += 1
-                reasons[one.source, one.reason()] += 1
+                summary.fail(one)
             elif (name := report_id(one.document)) in new or (store is not None and known(store, one.document)):
                 summary.known += 1
             else:
@@ -146,20 +152,34 @@ def dry_run(
             if told is not None:
                 told(summary)
     summary.took = summary.seconds()
-    return summary, reasons
+    return summary
 
 
-def _entries(arrival: Arrival | Failure, outcome: Outcome | None) -> tuple[Entry, ...]:
+def _entries(store: Store, arrival: Arrival | Failure, outcome: Outcome | None) -> tuple[Entry, ...]:
     """One entry; two where reading failed: the report, stored unread, and the failure."""
     if isinstance(arrival, Failure):
         return (Entry(source=arrival.source, failure=arrival),)
-    found = settled(arrival, outcome) if outcome is not None else None
+    found = settled(arrival, outcome) if outcome is not None else _kept(store, arrival.document)
     if isinstance(found, Reading):
         return (Entry(source=arrival.source, reading=found, original=arrival.original),)
     stored = Entry(source=arrival.source, document=arrival.document, original=arrival.original)
     if isinstance(found, Failure):
         return (stored, Entry(source=arrival.source, failure=found))
     return (stored,)  # not read, or known: the store notes where it was met
+
+
+def _kept(store: Store, document: Document) -> Reading | None:
+    """The kept reading of a report that came another way this time (as a page, say, and before as text).
+
+    Of several ways the store keeps the one that sorts first, so that the order of arrival does not matter.
+    """
+    name = report_id(document)
+    try:
+        if store.document(name) != document and known(store, document):
+            return replace(store.reading(name), document=document)
+    except NotKept:
+        pass
+    return None
 
 
 def _batches(found: Iterable[tuple[Entry, ...]]) -> Iterator[list[tuple[Entry, ...]]]:
