@@ -14,6 +14,7 @@ import argparse
 import json
 from collections import Counter
 from hashlib import md5
+from itertools import pairwise
 from math import log
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ def folded(x: sparse.csr_matrix, y: np.ndarray, parts: np.ndarray) -> np.ndarray
 
 
 def ngrams(listed: list[str]) -> list[str]:
-    return listed + [f"{a} {b}" for a, b in zip(listed, listed[1:], strict=False)]
+    return listed + [f"{a} {b}" for a, b in pairwise(listed)]
 
 
 def weighted(pairs: list[tuple[str, str]]) -> float:
