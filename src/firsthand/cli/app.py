@@ -5,6 +5,7 @@ Exit codes: 0 all read, 1 some sources could not be read, 2 the command was call
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from firsthand.cli.add import add
 from firsthand.cli.compare import compare
 from firsthand.cli.demo import demo
 from firsthand.cli.estimate import estimate
-from firsthand.cli.find import find
+from firsthand.cli.find import find, quickly
 from firsthand.cli.read import read
 from firsthand.cli.redact import redact
 from firsthand.cli.schema import schema
@@ -56,4 +57,8 @@ def root(
 
 def main() -> None:
     """The entry point of the installed command."""
+    if sys.argv[1:2] == ["find"]:
+        ended = quickly(sys.argv[2:])
+        if ended is not None:
+            sys.exit(ended)
     app()

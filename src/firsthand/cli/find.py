@@ -5,14 +5,19 @@ Only what a search needs is imported, and only when it runs: an answer should co
 
 from __future__ import annotations
 
+import inspect
 import sys
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 if TYPE_CHECKING:
     from firsthand.store.query import Hit, Page, Query
+
+
+MOST_OF_A_PAGE: Final = 10_000
 
 
 class Form(StrEnum):
@@ -24,7 +29,7 @@ def find(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORDS]...", help='Words that all stand in a report; "a phrase"; word*; -word for none.'
+            metavar="[WORDS]...", help='Words that all stand in a report; "a phrase"; word*; after --, -word for none.'
         ),
     ] = None,
     store: Annotated[
@@ -65,7 +70,7 @@ def find(
         str | None, typer.Option(metavar="NAME", help="Of a check: pass, warn, fail, cannot_tell.")
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the report, such as en.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, metavar="N", help="Answers of one page.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_OF_A_PAGE, metavar="N", help="Answers of one page.")] = 20,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on where a page ended.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Only say how many there are.")] = False,
     form: Annotated[Form, typer.Option("--format", help="What to write.")] = Form.TEXT,
@@ -195,3 +200,57 @@ def _marked(hit: Hit, bold: bool) -> str:
         at = stop
     text = "".join((*out, hit.snippet[at:]))
     return "".join(sign if sign.isprintable() or sign in "\n\t\x1b" else " " for sign in text)
+
+
+def quickly(arguments: list[str]) -> int | None:
+    """Run `find` without the command line's own checks of types, which take longer to import than to search.
+
+    The exit code; None where an argument is not plainly one of the options above with a fitting value: the
+    whole command line then says what is wrong.
+    """
+    values = _plain(arguments)
+    if values is None:
+        return None
+    try:
+        find(**values)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.BadParameter:
+        return None
+    return 0
+
+
+def _plain(arguments: list[str]) -> dict[str, Any] | None:
+    kinds = {f"--{name.replace('_', '-')}": name for name in inspect.signature(find).parameters if name != "text"}
+    kinds["--format"] = kinds.pop("--form")
+    words: list[str] = []
+    values: dict[str, Any] = {name: parameter.default for name, parameter in inspect.signature(find).parameters.items()}
+    left = list(reversed(arguments))
+    while left:
+        one = left.pop()
+        if one == "--":
+            words += reversed(left)
+            break
+        if not one.startswith("-") or one == "-":
+            words.append(one)
+            continue
+        option, equals, value = one.partition("=")
+        name = kinds.get(option)
+        if name is None or (name == "count" and equals):
+            return None
+        if name == "count":
+            values[name] = True
+            continue
+        if not equals:
+            if not left:
+                return None
+            value = left.pop()
+        try:
+            values[name] = _READ.get(name, str)(value)
+        except ValueError:
+            return None
+    values["text"] = words or None
+    return values if 1 <= values["limit"] <= MOST_OF_A_PAGE else None
+
+
+_READ: Final[dict[str, Callable[[str], Any]]] = {"at_least": float, "at_most": float, "limit": int, "form": Form}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from firsthand.errors import BadValue
-from firsthand.intake.source import Failure
 from firsthand.model.document import Document
 from firsthand.model.reading import Reading
+
+if TYPE_CHECKING:  # the parsers behind it are not needed to search
+    from firsthand.intake.source import Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from firsthand.intake.source import Failure
 from firsthand.model.document import Document, report_id
 from firsthand.store import chain, index
 from firsthand.store.codec import opened, packed, squeezed
@@ -37,6 +36,10 @@ RECORD_COLUMNS: Final = (
 )
 _INSERT_RECORD: Final = f"INSERT INTO records ({RECORD_COLUMNS}) VALUES ({', '.join('?' * 17)})"
 _AT_ONCE: Final = 500  # values of one IN list
+
+
+if TYPE_CHECKING:
+    from firsthand.intake.source import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,3 +238,134 @@ serve_seen: Final = _table(  # what a decision was made on, so that a later read
     Column("end", Integer, nullable=False),
     Column("said", Text, nullable=False),
 )
+
+
+# What comparing derives. All of it can be worked out again from the readings and the decisions.
+compare_state: Final = _table(
+    "compare_state", Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
+)
+compare_reports: Final = _table(
+    "compare_reports",
+    _number(),
+    Column("report_id", Text, nullable=False, unique=True),
+    Column("text_id", Text, nullable=False, index=True),
+    Column("url", Text, index=True),
+    Column("at", Text, nullable=False),  # publication time, "9999" where unknown: with the id the order of lineage
+    Column("day", Integer, nullable=False),  # 0 where unknown
+    Column("nearest", Text),  # the earlier report most like this one
+    Column("likeness", Integer),
+    Column("follows", Text, index=True),  # the same, with the reviewers' decisions laid over it
+    Column("family", Text, nullable=False, index=True),  # first report of the incident
+    Column("mark", LargeBinary, nullable=False),
+    Column("gist", LargeBinary, nullable=False),
+    Column("trace", LargeBinary, nullable=False),
+    Index("ix_compare_reports_order", "at", "report_id"),
+)
+compare_terms: Final = _table(
+    "compare_terms",
+    Column("term", _BIG, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("number", _BIG, nullable=False),
+    Column("weight", Integer, nullable=False),
+    PrimaryKeyConstraint("term", "day", "number"),
+    rowid=False,
+)
+compare_keys: Final = _table(
+    "compare_keys",
+    Column("key", _BIG, nullable=False),
+    Column("number", _BIG, nullable=False),
+    PrimaryKeyConstraint("key", "number"),
+    rowid=False,
+)
+compare_stale: Final = _table("compare_stale", Column("what", Text, primary_key=True))
+compare_incidents: Final = _table(
+    "compare_incidents",
+    Column("family", Text, primary_key=True),
+    Column("day_from", Text, nullable=False),
+    Column("day_to", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_compare_incidents_day", "day_to", "family"),
+)
+compare_questions: Final = _table(
+    "compare_questions",
+    Column("key", Text, primary_key=True),
+    Column("family", Text, nullable=False, index=True),  # "" for a question over all reports
+    Column("role", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_compare_questions_last", "last", "key"),
+)
+compare_answers: Final = _table(  # who answers a question over all reports
+    "compare_answers",
+    Column("key", Text, nullable=False),
+    Column("report_id", Text, nullable=False),
+    PrimaryKeyConstraint("key", "report_id"),
+    rowid=False,
+)
+compare_conflicts: Final = _table(
+    "compare_conflicts",
+    Column("id", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("weight", _REAL, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("family", "id"),
+    Index("ix_compare_conflicts_weight", "weight", "id"),
+    rowid=False,
+)
+compare_holds: Final = _table(
+    "compare_holds",
+    Column("place", Text, nullable=False),
+    Column("report_id", Text, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    PrimaryKeyConstraint("place", "report_id", "item"),
+    rowid=False,
+)
+compare_happenings: Final = _table(
+    "compare_happenings",
+    Column("mode", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("told", Text, nullable=False),  # day of the report
+    Column("report_id", Text, nullable=False),
+    PrimaryKeyConstraint("mode", "place", "told", "report_id"),
+    rowid=False,
+)
+compare_forecasts: Final = _table(
+    "compare_forecasts",
+    Column("told", Text, nullable=False),
+    Column("report_id", Text, nullable=False),
+    Column("item", Integer, nullable=False),
+    PrimaryKeyConstraint("told", "report_id", "item"),
+    rowid=False,
+)
+compare_sources: Final = _table(
+    "compare_sources",
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("source_type", Text, nullable=False),
+    *(
+        Column(one, Integer, nullable=False)
+        for one in (
+            "reports",
+            "claims",
+            "numbers",
+            "first",
+            "repeated",
+            "revised",
+            "contradicted",
+            "confirmed",
+            "denials",
+            "forecasts",
+        )
+    ),
+    PrimaryKeyConstraint("name", "kind", "family"),
+    Index("ix_compare_sources_family", "family"),
+    rowid=False,
+)

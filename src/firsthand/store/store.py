@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from firsthand.errors import NoStore, StoreDamaged, StoreReadOnly, StoreVersion
 from firsthand.model.document import Document
 from firsthand.model.reading import Reading
-from firsthand.store import browsing, finding, keeping, overview, sqlite, upgrade
+from firsthand.store import browsing, finding, overview, sqlite, upgrade
 from firsthand.store.connection import Connection
 from firsthand.store.decision import Decided, Decision
 from firsthand.store.entry import Entry, Fault, Kept, KeptFailure, Redacted, Run
@@ -119,6 +119,9 @@ class Store:
         from the one kept takes its place. Batches of some hundred entries cost least. `run` names the run
         that `runs` counts it under.
         """
+
+        from firsthand.store import keeping
+
         listed = list(entries)
         self._writable()
         return keeping.keep(self.connection(), listed, run, renew=renew)
