@@ -20,6 +20,7 @@ from firsthand.cli.read import read
 from firsthand.cli.redact import redact
 from firsthand.cli.schema import schema
 from firsthand.cli.verify import verify
+from firsthand.cli.watch import watch
 
 app = typer.Typer(
     name="firsthand",
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(add)
+app.command()(watch)
 app.command()(find)
 app.command()(verify)
 app.command()(redact)

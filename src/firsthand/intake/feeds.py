@@ -31,7 +31,8 @@ def listing(format_: Format, raw: bytes, source: str, limits: Limits, url: str |
 
 def _feed(raw: bytes, source: str, limits: Limits, url: str | None) -> Listing:
     parsed = _parsed(raw, source)
-    head, entries = parsed.get("feed") or {}, list(parsed.get("entries") or ())
+    # As plain dictionaries: feedparser's own guess at one field where another is asked for.
+    head, entries = dict(parsed.get("feed") or {}), [dict(one) for one in parsed.get("entries") or ()]
     if not entries and not head:
         raise UnreadableInput(source, "is no feed that can be read; is it the address of a page?")
     if not entries:
@@ -107,7 +108,10 @@ def _stamp(value: str | None, entry: Any) -> Published | None:
 def _carried(entry: Any, source: str, limits: Limits) -> tuple[str | None, bool]:
     """The text that the entry itself carries, and whether it is the whole report."""
     whole = "".join(str(part.get("value") or "") for part in entry.get("content") or () if isinstance(part, dict))
-    said = whole or str(entry.get("summary") or entry.get("description") or "")
+    summary = str(entry.get("summary") or entry.get("description") or "")
+    said = whole or summary
+    if whole.strip() == summary.strip():
+        whole = ""  # fastfeedparser gives a summary as the content of an entry that has none
     if not said.strip():
         return None, False
     if "<" not in said:

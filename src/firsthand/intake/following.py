@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from firsthand.errors import FirsthandError, InputError, TooLarge
 from firsthand.intake.arrival import Arrival, Failure
+from firsthand.intake.coding import uncoded
 from firsthand.intake.formats import Format, format_of
 from firsthand.intake.listing import Item, Listing
 from firsthand.intake.net.fetch import Page, refused
@@ -30,15 +33,16 @@ def at_address(url: str, visitor: Visitor, terms: Terms) -> Iterator[Arrival | F
 
 def listed(page: Page, source: str, terms: Terms) -> Listing | None:
     """What a page lists, where it is a feed or a sitemap."""
-    if not page.raw.strip():
-        return None
+    raw = page.raw
     try:
-        kind = format_of(page.raw, page.url.partition("?")[0], page.media_type)
+        if raw[:2] == b"\x1f\x8b":  # sitemaps come packed
+            raw = uncoded(raw, ["gzip"], source, terms.limits.bytes)
+        kind = format_of(raw, page.url.partition("?")[0].removesuffix(".gz"), page.media_type)
     except InputError:
         return None
     if kind not in (Format.FEED, Format.SITEMAP):
         return None
-    return WORKSHOP.listing(kind, page.raw, source, terms.limits, page.url)
+    return WORKSHOP.listing(kind, raw, source, terms.limits, page.url)
 
 
 def behind(found: Listing, source: str, visitor: Visitor, terms: Terms) -> Iterator[Arrival | Failure]:
@@ -76,7 +80,7 @@ def report(
     item: Item, source: str, visitor: Visitor, terms: Terms, known: Known = NOTHING
 ) -> Iterator[Arrival | Failure]:
     """The report of one item: its page; where it gives no address, what the list itself carries."""
-    known = Known(item=item, outlet=known.outlet, language=known.language)
+    known = replace(known, item=item, outlet=known.outlet if _kin(item.url or source, source) else None)
     place = item.url or f"{source}#{item.key}"
     try:
         if item.url is None:
@@ -88,6 +92,12 @@ def report(
         yield from of_page(page, place, terms, known)
     except FirsthandError as error:
         yield Failure(place, error)
+
+
+def _kin(url: str, other: str) -> bool:
+    """Are two addresses of one house, as news.example.org and feeds.example.org are?"""
+    mine, its = ((urlsplit(one).hostname or "").split(".")[-2:] for one in (url, other))
+    return mine == its
 
 
 def of_page(page: Page, source: str, terms: Terms, known: Known = NOTHING) -> Iterator[Arrival | Failure]:

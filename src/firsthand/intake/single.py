@@ -36,9 +36,13 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a document from outside it, for where the document itself is silent."""
+    """What is known of a document from outside it, for where the document itself is silent.
+
+    `named` is the outlet as the user calls it, which wins over what the page says; `outlet` is what a feed calls itself.
+    """
 
     item: Item | None = None
+    named: str | None = None
     outlet: str | None = None
     language: str | None = None
 
@@ -154,7 +158,7 @@ def _arrived(
     document = Document(
         text=text.text,
         title=_clean(found.title or item.title),
-        outlet=_clean(found.outlet or known.outlet),
+        outlet=_clean(known.named or _outlet(found.outlet, known.outlet)),
         url=_clean(found.url or item.url),
         author=_clean(found.author or item.author),
         published=terms.published or _surer(found.published, item.published),
@@ -164,6 +168,12 @@ def _arrived(
         fixes=tuple(dict.fromkeys((*found.fixes, *text.fixes))),
     )
     return Arrival(place, document, raw if terms.keep else None)
+
+
+def _outlet(own: str | None, feed: str | None) -> str | None:
+    """The page's own name; that of its feed where the page has none but its host."""
+    bare = own is None or ("." in own and " " not in own and own.islower())
+    return feed if bare and feed else own
 
 
 def _surer(own: Published | None, outer: Published | None) -> Published | None:

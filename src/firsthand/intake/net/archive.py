@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from firsthand import __version__
-from firsthand.errors import BadValue, MissingPart
+from firsthand.errors import InputError, MissingPart
 from firsthand.intake.net.fetch import Page
 
 MISSING: Final = 'keeping what was fetched needs warcio; install it with: pip install "firsthand[intake]"'
@@ -37,7 +37,13 @@ class Archive:
         self.path: Path | None = None
 
     def keep(self, page: Page) -> None:
-        """One answer, of any status."""
+        """One answer, of any status. InputError where it cannot be written: what is not archived is not taken in."""
+        try:
+            self._keep(page)
+        except OSError as error:
+            raise InputError(page.url, f"could not be archived in {self._folder} ({error}); make room there") from error
+
+    def _keep(self, page: Page) -> None:
         from warcio.statusandheaders import StatusAndHeaders
 
         writer = self._open()
@@ -47,6 +53,7 @@ class Archive:
             page.url,
             "response",
             payload=io.BytesIO(page.carried),
+            length=len(page.carried),
             http_headers=lines,
             warc_headers_dict={
                 "WARC-Date": self._stamp(),
@@ -76,20 +83,13 @@ class Archive:
         if self._writer is None:
             from warcio.warcwriter import WARCWriter
 
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                stem = self._clock().strftime("firsthand-%Y%m%d-%H%M%S")
-                for number in range(1000):
-                    path = self._folder / f"{stem}{f'-{number}' if number else ''}.warc.gz"
-                    try:
-                        self._file = path.open("xb")
-                        break
-                    except FileExistsError:
-                        continue
-                else:
-                    raise BadValue(f"{self._folder} holds too many archives of this second; try again")
-            except OSError as error:
-                raise BadValue(f"nothing can be archived in {self._folder} ({error}); give another folder") from error
+            self._folder.mkdir(parents=True, exist_ok=True)
+            stem = self._clock().strftime("firsthand-%Y%m%d-%H%M%S")
+            path, number = self._folder / f"{stem}.warc.gz", 1
+            while path.exists():  # two runs in one second
+                number += 1
+                path = self._folder / f"{stem}-{number}.warc.gz"
+            self._file = path.open("xb")
             self.path = path
             self._writer = WARCWriter(self._file, gzip=True)
             software = {"software": f"firsthand {__version__}", "format": "WARC File Format 1.0"}

@@ -123,10 +123,10 @@ def _literal(host: str, first: str) -> bool:
             raise Unreachable(
                 first, f"names a machine by a number in an odd spelling ({host[:60]}); give its name"
             ) from None
-    if not _NAME.fullmatch(host):
-        raise Unreachable(first, f"has no host name that can be asked ({host[:60]!r}); give the full address")
     if host in _PRIVATE_NAMES or host.endswith(tuple(f".{name}" for name in _PRIVATE_NAMES)):
         raise Unreachable(first, f"leads to {host[:60]}, a name inside a private network; only public names are asked")
+    if not _NAME.fullmatch(host):
+        raise Unreachable(first, f"has no host name that can be asked ({host[:60]!r}); give the full address")
     return False
 
 

@@ -36,6 +36,11 @@ class Manners:
             self.sleep(left)
         self._next[host] = self.clock() + max(self.pause, pause)
 
+    def ready(self, url: str) -> float:
+        """When the host of `url` may be asked, by the clock in use; 0 for a host that was never asked."""
+        host = urlsplit(url).netloc.lower()
+        return max(self._next.get(host, 0.0), self._resting.get(host, 0.0))
+
     def heard(self, page: Page) -> None:
         """Takes note of an answer: 429 and 503 with "Retry-After" are a wish to be left alone."""
         if page.status in (429, 503) and (rest := _seconds(page.header("retry-after"))):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from firsthand.errors import FirsthandError, MissingPart, Unreachable
-from firsthand.intake.net.fetch import Fetcher
+from firsthand.intake.net.fetch import AGENT, Fetcher
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -25,6 +25,7 @@ class Robots:
         except ImportError:
             raise MissingPart(MISSING) from None
         self._fetcher = fetcher
+        self._agent = (fetcher.agent.split() or [AGENT])[0]  # without the contact in brackets
         self._rules: dict[str, Protego | str | None] = {}
 
     def allow(self, url: str) -> None:
@@ -32,7 +33,7 @@ class Robots:
         rules = self._of(url)
         if isinstance(rules, str):
             raise Unreachable(url, f"is not asked for, since robots.txt of its host could not be had ({rules})")
-        if rules is not None and not rules.can_fetch(url, self._fetcher.agent):
+        if rules is not None and not rules.can_fetch(url, self._agent):
             raise Unreachable(url, "is closed to robots by robots.txt of its host; save the page and read the file")
 
     def delay(self, url: str) -> float:
@@ -40,7 +41,7 @@ class Robots:
         rules = self._of(url)
         if rules is None or isinstance(rules, str):
             return 0.0
-        return min(_LONGEST_DELAY, float(rules.crawl_delay(self._fetcher.agent) or 0.0))
+        return min(_LONGEST_DELAY, float(rules.crawl_delay(self._agent) or 0.0))
 
     def _of(self, url: str) -> Protego | str | None:
         parts = urlsplit(url)

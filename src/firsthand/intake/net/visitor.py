@@ -43,6 +43,10 @@ class Visitor:
 
         return replace(self._fetcher, before=before, after=self._heard).get(url, etag=etag, modified=modified)
 
+    def ready(self, url: str) -> float:
+        """When the host of `url` may be asked; the least comes first."""
+        return self._manners.ready(url)
+
     @cached_property
     def _robots(self) -> Robots:
         return Robots(replace(self._fetcher, after=self._heard))
