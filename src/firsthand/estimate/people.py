@@ -72,6 +72,12 @@ def read_people(paths: Sequence[Path]) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def names_people(paths: Sequence[Path]) -> bool:
+    """Whether the first of `paths` has a column of names; errors as `read_people`."""
+    header, _ = _table(paths[0])
+    return _spot(header, NAMED) is not None
+
+
 def _people(path: Path) -> Iterator[Person]:
     header, rows = _table(path)
     at = {role: spot for role, known in _COLUMNS.items() if (spot := _spot(header, known)) is not None}

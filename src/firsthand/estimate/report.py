@@ -7,10 +7,23 @@ from dataclasses import dataclass
 
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.averaged import averaged
+from firsthand.estimate.bootstrap import bootstrapped
 from firsthand.estimate.bounds import chao, chapman
 from firsthand.estimate.latent import latent
+from firsthand.estimate.linkage import Linkage, carried
 from firsthand.estimate.lists import Lists
 from firsthand.estimate.sparse import best_by_bic, sparse
+from firsthand.estimate.strata import Stratified, people_by, stratified
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How the lists came about: rows on them, pairs left in doubt, linkages drawn, rows that repeat a person on one list."""
+
+    rows: int
+    doubtful: int
+    draws: int
+    twice: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,8 @@ class Answers:
 
     lists: Lists
     estimates: tuple[Estimate, ...]
+    linkage: Linked | None = None
+    strata: tuple[Stratified, ...] = ()
 
     def spread(self) -> tuple[float, float] | None:
         """Lowest and highest best estimate over the models that give one; None when none does."""
@@ -31,8 +46,28 @@ def answers(lists: Lists) -> Answers:
     methods = [chao(lists)]
     if len(lists.names) == 2:
         methods.append(chapman(lists))
-    methods += [sparse(lists), best_by_bic(lists), averaged(lists), latent(lists)]
+    methods += [sparse(lists), bootstrapped(lists), best_by_bic(lists), averaged(lists), latent(lists)]
     return Answers(lists, tuple(methods))
+
+
+def linked_answers(found: Linkage, draws: int, by: str | None = None, seed: int = 20) -> Answers:
+    """All methods on linked people, each over `draws` linkages; with `by`, the strata of the best linkage and their sum.
+
+    The tables and the lower bound are those of the best linkage.
+    """
+    best = found.lists()
+    tables = found.drawn(draws, seed)
+    methods: list[Estimate] = [chao(best)]
+    if len(best.names) == 2:
+        methods.append(carried(tables, [chapman(table) for table in tables]))
+    methods += [carried(tables, [method(table) for table in tables]) for method in (sparse, best_by_bic, averaged)]
+    methods += [bootstrapped(best), latent(best)]
+    strata: tuple[Stratified, ...] = ()
+    if by:
+        parts = people_by(found.people, found.person, found.names, by)
+        strata = tuple(stratified(parts, method, by) for method in (averaged, latent))
+    linkage = Linked(len(found.people), len(found.doubtful()), draws, len(found.within()))
+    return Answers(best, tuple(methods), linkage, strata)
 
 
 def page(found: Answers) -> str:
@@ -61,6 +96,10 @@ def page(found: Answers) -> str:
     ]
     if refused:
         parts += ["## Refused", "\n".join(f"- **{one.method}** ({one.model}): {one.refused}." for one in refused)]
+    if found.linkage:
+        parts += ["## Who is who", _who(found.linkage)]
+    for one in found.strata:
+        parts += [f"## By {one.by}: {one.total.method}", _strata(one)]
     parts += ["## What each takes for granted", "\n".join(_assumptions(found.estimates)), "## The lists", _table(lists)]
     parts += ["## To repeat it", f"```python\n{code(lists)}```"]
     return "\n\n".join(parts) + "\n"
@@ -84,6 +123,32 @@ def _assumptions(estimates: Sequence[Estimate]) -> list[str]:
         lines.append(f"- **{one.method}**: {'; '.join(one.assumes)}.")
         lines += [f"  - {warning[0].upper()}{warning[1:]}." for warning in one.warnings]
     return lines
+
+
+def _who(linkage: Linked) -> str:
+    twice = (
+        f" {linkage.twice:,} rows repeat a person whom their list names already; they count once."
+        if linkage.twice
+        else ""
+    )
+    return (
+        f"{linkage.rows:,} rows were linked by name, dates, place, rank and unit. {linkage.doubtful:,} pairs are in doubt: each was "
+        f"joined as often as its probability says, in {linkage.draws} linkages, and SparseMSE, the model of least BIC and dga "
+        f"carry that doubt. Chao's bound, the bootstrap, LCMCR and strata are those of the most likely linkage.{twice}"
+    )
+
+
+def _strata(found: Stratified) -> str:
+    rows = [
+        f"| {name} | {table.seen():,} | {_number(one.low)} | {_number(one.best)} | {_number(one.high)} | {one.refused or ''} |"
+        for name, table, one in found.strata
+    ]
+    total = found.total
+    rows.append(
+        f"| **all** | {sum(table.seen() for _, table, _ in found.strata):,} | {_number(total.low)} | {_number(total.best)} | "
+        f"{_number(total.high)} | {'; '.join(total.warnings) or total.refused or ''} |"
+    )
+    return "| stratum | seen | low | best | high | |\n|---|---|---|---|---|---|\n" + "\n".join(rows)
 
 
 def _table(lists: Lists) -> str:

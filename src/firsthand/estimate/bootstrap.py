@@ -1,0 +1,76 @@
+"""The stepwise estimate with the doubt of its own choosing: BCa bootstrap (Efron 1987; Chan, Silverman, Vincent 2021).
+
+People are redrawn from those seen, and the model is chosen again each time, so that the interval knows of the choosing,
+which the interval of one chosen model leaves out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+
+from firsthand.estimate.answer import Estimate
+from firsthand.estimate.lists import Lists
+from firsthand.estimate.sparse import sparse
+
+REDRAWS: Final = 200
+_NORMAL: Final = NormalDist()
+_FEWEST: Final = 0.9  # of the redraws that must give an estimate
+
+
+def bootstrapped(lists: Lists, redraws: int = REDRAWS, seed: int = 20) -> Estimate:
+    """The estimate of `sparse` with its BCa interval; refused where it is, or where too many redraws are."""
+    point = sparse(lists)
+    named = replace(point, method="SparseMSE, bootstrap", warnings=())
+    if point.best is None:
+        return named
+    luck = np.random.default_rng(seed)
+    counts = np.array(lists.counts)
+    drawn = luck.multinomial(lists.seen(), counts / lists.seen(), redraws)
+    found = [one for row in drawn if (one := _best(lists, row)) is not None]
+    if len(found) < _FEWEST * redraws:
+        return replace(
+            named,
+            low=None,
+            best=None,
+            high=None,
+            refused=f"{redraws - len(found)} of {redraws} redraws of these lists have no estimate",
+        )
+    low, high = _interval(np.sort(found), point.best, _acceleration(lists))
+    return replace(named, model=f"{point.model}, chosen anew in {redraws} redraws", low=low, high=high)
+
+
+def _best(lists: Lists, counts: np.ndarray) -> float | None:
+    return sparse(Lists(lists.names, tuple(int(n) for n in counts))).best
+
+
+def _acceleration(lists: Lists) -> float:
+    """How fast the error grows with the estimate, by leaving out one person of each pattern at a time."""
+    values, weights = [], []
+    for pattern, n in enumerate(lists.counts):
+        if n:
+            fewer = [count - (at == pattern) for at, count in enumerate(lists.counts)]
+            best = sparse(Lists(lists.names, tuple(fewer))).best
+            if best is not None:
+                values.append(best)
+                weights.append(n)
+    if not values:
+        return 0.0
+    away = np.average(values, weights=weights) - np.array(values)
+    below = float(np.dot(weights, away**2)) ** 1.5
+    return float(np.dot(weights, away**3)) / (6 * below) if below else 0.0
+
+
+def _interval(found: np.ndarray, point: float, acceleration: float) -> tuple[float, float]:
+    share = (float((found < point).sum()) + 0.5 * float((found == point).sum())) / len(found)
+    bias = _NORMAL.inv_cdf(min(max(share, 1 / (2 * len(found))), 1 - 1 / (2 * len(found))))
+    ends = []
+    for tail in (0.025, 0.975):
+        z = bias + _NORMAL.inv_cdf(tail)
+        at = _NORMAL.cdf(bias + z / (1 - acceleration * z)) if isfinite(z) else tail
+        ends.append(float(np.quantile(found, at)))
+    return ends[0], ends[1]
