@@ -125,7 +125,9 @@ def test_one_store_from_every_engine_twice_and_shuffled(folder: Path, calm: str,
 def test_two_processes_at_once_leave_the_same_store(folder: Path, calm: str, store_name: str) -> None:
     code = (
         "import sys; from firsthand.run.add import add; from firsthand.store import Store\n"
-        "with Store.open(sys.argv[1], create=True) as store: add(store, [sys.argv[2]], on='here')"
+        "from firsthand.intake.limits import Limits\n"
+        "with Store.open(sys.argv[1], create=True) as store:\n"
+        "    add(store, [sys.argv[2]], on='here', limits=Limits(seconds=300))"
     )
     command = [sys.executable, "-c", code, store_name, str(folder)]
     for process in [subprocess.Popen(command) for _ in range(2)]:

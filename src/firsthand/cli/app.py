@@ -12,9 +12,11 @@ import typer
 
 from firsthand import __version__
 from firsthand.cli.add import add
+from firsthand.cli.brief import brief
 from firsthand.cli.compare import compare
 from firsthand.cli.demo import demo
 from firsthand.cli.estimate import estimate
+from firsthand.cli.export import export
 from firsthand.cli.find import find, quickly
 from firsthand.cli.read import read
 from firsthand.cli.redact import redact
@@ -34,9 +36,11 @@ app.command()(read)
 app.command()(add)
 app.command()(watch)
 app.command()(find)
+app.command()(export)
 app.command()(verify)
 app.command()(redact)
 app.command()(compare)
+app.command()(brief)
 app.command()(demo)
 app.command()(estimate)
 app.command()(schema)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from firsthand import __version__
 from firsthand.data.registry import Registry
 from firsthand.errors import FirsthandError
 from firsthand.model.reading import Reading
-from firsthand.publish.coded import Coded, coded
+from firsthand.publish.coded import Coded, LeftOut, coded
 from firsthand.publish.geojson import NOTE, properties
 
 _NUMBERS: Final = (
@@ -27,6 +27,7 @@ _NUMBERS: Final = (
     "longitude",
 )
 _WHOLE: Final = ("start", "end")
+_GROUP: Final = 20_000  # events of one row group
 
 
 def table(readings: Iterable[Reading]) -> Any:
@@ -34,21 +35,55 @@ def table(readings: Iterable[Reading]) -> Any:
     arrow = _arrow()
     registry = Registry.load()
     found = [_row(one) for reading in readings for one in coded(reading, registry)]
-    schema = arrow.schema(
-        [(name, _type(arrow, name)) for name in _columns()],
-        metadata={"firsthand": __version__, "note": NOTE},
-    )
-    return arrow.Table.from_pylist(found, schema=schema)
+    return arrow.Table.from_pylist(found, schema=_schema(arrow))
 
 
 def to_bytes(readings: Iterable[Reading]) -> bytes:
     """The file, zstd-compressed."""
-    _arrow()
-    from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
     out = io.BytesIO()
-    parquet.write_table(table(readings), out, compression="zstd")
+    sheet = Events(out)
+    for reading in readings:
+        sheet.add(reading, [])
+    sheet.close()
     return out.getvalue()
+
+
+class Events:
+    """A file of events that is written reading by reading."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        arrow = _arrow()
+        from pyarrow import parquet
+
+        self._registry = Registry.load()
+        self._schema = _schema(arrow)
+        self._table = arrow.Table
+        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._rows: list[dict[str, object]] = []
+
+    def add(self, reading: Reading, left_out: list[LeftOut]) -> int:  # noqa: ARG002  # the signature of all sheets
+        """How many events were added; the shape leaves none out."""
+        found = [_row(one) for one in coded(reading, self._registry)]
+        self._rows += found
+        if len(self._rows) >= _GROUP:
+            self._flush()
+        return len(found)
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._table.from_pylist(self._rows, schema=self._schema))
+            self._rows = []
+
+
+def _schema(arrow: Any) -> Any:
+    return arrow.schema(
+        [(name, _type(arrow, name)) for name in _columns()],
+        metadata={"firsthand": __version__, "note": NOTE},
+    )
 
 
 def _arrow() -> Any:
