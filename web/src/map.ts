@@ -28,7 +28,7 @@ async function start(box: HTMLElement): Promise<void> {
     frame.hidden = true;
     return; // no WebGL: the server's drawing stays where it is
   }
-  const ready = new Promise<void>((done) => { map.once("load", () => done()); });
+  const ready = new Promise<void>((done) => { map.once("style.load", () => done()); });
   box.classList.add("live");
   box.querySelector("[data-still]")?.remove();
   map.touchZoomRotate.disableRotation();
@@ -66,7 +66,14 @@ async function start(box: HTMLElement): Promise<void> {
     map.setStyle(styled(box));
     map.once("styledata", soon);
   });
-  map.once("idle", () => { box.dataset.ready = String(Math.round(performance.now())); });
+  // Ready: the events are on the screen, and the map moves.
+  const seen = () => {
+    if (!map.isSourceLoaded("events")) return;
+    map.off("render", seen);
+    box.dataset.ready = String(Math.round(performance.now()));
+    map.once("idle", () => { (map.getSource("inner") as GeoJSONSource | undefined)?.setData(new URL(box.dataset.inner ?? "", location.href).href); });
+  };
+  map.on("render", seen);
 }
 
 // The view is part of the address, so that a copied link opens the same map.

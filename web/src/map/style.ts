@@ -23,7 +23,8 @@ export function styled(box: HTMLElement): StyleSpecification {
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: new URL(land, location.href).href, tolerance: .2 },
+      land: { type: "geojson", data: new URL(land, location.href).href },
+      inner: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
       events: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
       control: { type: "geojson", data: box.dataset.control ? new URL(box.dataset.control, location.href).href : { type: "FeatureCollection", features: [] } },
       ...(tiles ? { tiles: { type: "raster" as const, tiles: [tiles], tileSize: 256, attribution: box.dataset.tilesBy ?? "" } } : {}),
@@ -33,7 +34,7 @@ export function styled(box: HTMLElement): StyleSpecification {
       { id: "countries", type: "fill", source: "land", filter: ["==", ["get", "layer"], "world"], paint: { "fill-color": c("land") } },
       ...(tiles ? [{ id: "tiles", type: "raster" as const, source: "tiles", paint: { "raster-opacity": .8 } }] : []),
       { id: "borders", type: "line", source: "land", filter: ["==", ["get", "layer"], "world"], paint: { "line-color": c("border"), "line-width": 1 } },
-      { id: "inner", type: "line", source: "land", filter: ["==", ["get", "layer"], "inner"], minzoom: 3.5, paint: { "line-color": c("unit"), "line-width": .8 } },
+      { id: "inner", type: "line", source: "inner", minzoom: 3.5, paint: { "line-color": c("unit"), "line-width": .8 } },
       { id: "units", type: "fill", source: "land", filter: ["==", ["get", "layer"], "adm1"], paint: { "fill-color": c("land"), "fill-outline-color": c("unit") } },
       { id: "unit-lines", type: "line", source: "land", filter: ["==", ["get", "layer"], "adm1"], paint: { "line-color": c("unit"), "line-width": .9 } },
       { id: "edge", type: "line", source: "land", filter: ["==", ["get", "layer"], "edge"], paint: { "line-color": c("border"), "line-width": 1.2 } },

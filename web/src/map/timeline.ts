@@ -36,7 +36,7 @@ export class Timeline {
       if (start === end || a === b) this.sure[Math.min(start, bars - 1)]! += 1;
       else for (let n = start; n <= end; n++) this.vague[n]! += 1 / (end - start + 1);
     }
-    this.canvas = box.querySelector("canvas");
+    this.canvas = box.querySelector(".timebar canvas");
     this.low = box.querySelector("[data-from]");
     this.high = box.querySelector("[data-to]");
     this.out = box.querySelector("output");

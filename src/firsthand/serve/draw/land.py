@@ -10,27 +10,41 @@ from typing import Any, Final
 
 from firsthand.publish.html_outlines import Box, Land, Ring, outlines
 
+NEAR: Final = frozenset({"UA", "BY", "MD", "PS", "IL", "LB", "SY", "XK", "RS", "GE", "AM", "AZ"})
+FINE: Final = 0.002  # degrees
+COARSE: Final = 0.05  # degrees; every border is put on the same grid, so that neighbours still meet
+ISLET: Final = 0.3  # square degrees, twice the area
 STEP: Final = 0.22  # degrees between two lines of the hatching
 
 
 @cache
 def geojson() -> bytes:
-    """One collection; `layer` of a feature says how it is drawn (world, adm1, inner, edge, hatch)."""
+    """One collection; `layer` of a feature says how it is drawn (world, adm1, edge, hatch)."""
     lines = outlines()
-    with_units = {land.code for land in lines.units}
     features = [_shape(land) for land in (*lines.countries, *lines.units)]
     features += [_lines("edge", lines.edges)]
-    features += [_lines("inner", found) for code, found in lines.inner.items() if code not in with_units]
     features += [_lines("hatch", _hatched(land)) for land in (*lines.countries, *lines.units) if land.disputed()]
+    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode("utf-8")
+
+
+@cache
+def inner() -> bytes:
+    """Lines between the first-level units of other countries, asked for once the map stands."""
+    lines = outlines()
+    with_units = {land.code for land in lines.units}
+    features = [_lines("inner", found) for code, found in lines.inner.items() if code not in with_units]
     return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode("utf-8")
 
 
 def _shape(land: Land) -> dict[str, Any]:
     # Rings of all polygons are filled even-odd by our own drawings; GeoJSON wants polygons, and holes are few: a ring
     # inside another one of the same land is its hole.
+    # Islets of distant countries are left out, and their coasts are drawn to two kilometres: the map must open at once.
+    near = land.layer != "world" or land.disputed() or land.code in NEAR
+    ordered = sorted(land.rings, key=_area, reverse=True)
     polygons: list[list[Ring]] = []
     boxes: list[Box] = []
-    for ring in sorted(land.rings, key=_area, reverse=True):
+    for ring in ordered if near else [r for n, r in enumerate(ordered) if n == 0 or _area(r) > ISLET]:
         x, y = ring[0]
         for polygon, (west, south, east, north) in zip(polygons, boxes, strict=True):
             if west <= x <= east and south <= y <= north and _inside(ring[0], polygon[0]):
@@ -42,7 +56,7 @@ def _shape(land: Land) -> dict[str, Any]:
     return {
         "type": "Feature",
         "properties": {"layer": land.layer, "name": land.name, "disputed": land.disputed()},
-        "geometry": {"type": "MultiPolygon", "coordinates": [[_rounded(r) for r in p] for p in polygons]},
+        "geometry": {"type": "MultiPolygon", "coordinates": [[_rounded(r, FINE if near else COARSE) for r in p] for p in polygons]},
     }
 
 
@@ -50,12 +64,17 @@ def _lines(layer: str, found: Iterable[Sequence[tuple[float, float]]]) -> dict[s
     return {
         "type": "Feature",
         "properties": {"layer": layer, "disputed": False},
-        "geometry": {"type": "MultiLineString", "coordinates": [_rounded(line) for line in found]},
+        "geometry": {"type": "MultiLineString", "coordinates": [_rounded(line, COARSE if layer == "inner" else FINE) for line in found]},
     }
 
 
-def _rounded(line: Iterable[tuple[float, float]]) -> list[list[float]]:
-    return [[round(x, 3), round(y, 3)] for x, y in line]
+def _rounded(line: Iterable[tuple[float, float]], grid: float) -> list[list[float]]:
+    out: list[list[float]] = []
+    for x, y in line:
+        point = [round(round(x / grid) * grid, 3), round(round(y / grid) * grid, 3)]
+        if not out or point != out[-1]:
+            out.append(point)
+    return out
 
 
 def _area(ring: Ring) -> float:

@@ -93,6 +93,11 @@ def outlines(request: Request) -> Response:
     return tagged(request, land.geojson(), "application/geo+json", headers={"Cache-Control": "max-age=604800"})
 
 
+@router.get("/map/inner.json")
+def inner_lines(request: Request) -> Response:
+    return tagged(request, land.inner(), "application/geo+json", headers={"Cache-Control": "max-age=604800"})
+
+
 @router.get("/map/control.json")
 def control_day(
     request: Request, here: Annotated[Site, Depends(site)], day: Annotated[str, Parameter(max_length=10)] = ""
