@@ -40,6 +40,27 @@ CASES = [
     ("Losses near Lyman were 40 killed and 55 wounded, a total of 95 personnel.", "sum_of_parts", Verdict.PASS),
     ("Losses near Lyman were 40 killed and 55 wounded, a total of 105 personnel.", "sum_of_parts", Verdict.FAIL),
     ("On Monday 40 people were killed. On Tuesday 55 were wounded. The total is 300 people.", "sum_of_parts", None),
+    (
+        "There 212 occupiers were eliminated and 98 wounded; the total enemy losses come to 310.",
+        "sum_of_parts",
+        Verdict.PASS,
+    ),
+    (
+        "There 212 occupiers were eliminated and 98 wounded; the total enemy losses come to 330.",
+        "sum_of_parts",
+        Verdict.FAIL,
+    ),
+    (
+        "Heat was lost in 90,000 homes. It came back to two thirds of them, or 60,000, by dusk.",
+        "ratio_recompute",
+        Verdict.PASS,
+    ),
+    (
+        "Heat was lost in 90,000 homes. It came back to two thirds of them, or 45,000, by dusk.",
+        "ratio_recompute",
+        Verdict.FAIL,
+    ),
+    ("Heat was lost in 90,000 homes. Two thirds of them, officials said, got 45,000 stoves.", "ratio_recompute", None),
     ("The column stood about 20 kilometres (16 miles) from the river.", "unit_conversion", Verdict.FAIL),
     ("The column stood about 20 kilometres (12 miles) from the river.", "unit_conversion", Verdict.PASS),
 ]

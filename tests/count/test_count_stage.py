@@ -222,6 +222,11 @@ def test_time_grows_no_faster_than_the_text() -> None:
     assert seconds(800) < 24 * seconds(100)  # 8 times the text
 
 
+def test_a_number_of_regions_is_no_number_of_dead() -> None:
+    found = read("Rockets hit depots in three regions, five dead, officials say")
+    assert [(f.value, f.role) for f in found] == [(3, Role.COUNT), (5, Role.KILLED)]
+
+
 def test_tolls_lead_with_the_total_and_list_rivals() -> None:
     found = read(
         "Nine people were killed, among them two children. A hospital spoke of 11 people killed. Forty were injured."
@@ -244,8 +249,17 @@ def test_additions_widen_the_upper_bound_only() -> None:
         ("Six people were shot outside a bar. Nobody died, police said.", (0, 6)),
         ("A man was found dead in his car. He died of a gunshot wound, and police call his death a homicide.", (1, 0)),
         ("The council met on Tuesday.", (None, None)),
+        ("Gunfire at a rally injured four men and two women. Nobody died.", (0, 6)),
+        ("A quadruple shooting at a garage left one man dead, police said. He was killed at once.", (1, 3)),
+        ("One driver was killed at the depot. Police said three people were shot there.", (1, {"lo": 2, "hi": 3})),
+        (
+            "A man was killed, slain at his door, police said; he died of his wounds in what they call murder. Shots were fired at 412 Quarry Road.",
+            (1, 0),
+        ),
+        ("A string of shootings left two dead and nine wounded across the city.", (None, None)),
+        ("Three men were killed at a mill. A guard was hospitalized, the police said.", (3, None)),
     ],
 )
-def test_the_toll_of_an_article(text: str, expected: tuple[int | None, int | None]) -> None:
+def test_the_toll_of_an_article(text: str, expected: tuple[object, object]) -> None:
     toll = article_toll(Reading(document=Document(text=text)), KIT)
     assert (toll["killed"], toll["injured"]) == expected

@@ -89,7 +89,7 @@ def _shared(s: Scene, i: int) -> Shared | None:
         and s.figures[nxt].role is not Role.SHARE
     ):
         return Shared(i, _numerator_beside(s, i, nxt), nxt)
-    own = _own_base(s, i, after)
+    own = _own_base(s, i, after) or _of_them(s, i)
     if own is not None:
         return own
     if after[:1] == ["of"] and after[1:3] not in (["them"], ["those"]) and not _same_noun(s, i, after):
@@ -145,6 +145,33 @@ def _same_noun(s: Scene, i: int, after: list[str]) -> bool:
         if f.of is not None and f.counted is not None and f.counted.lower().split()[-1] in after[:6]:
             return True
     return False
+
+
+_THEM: Final = ({"them", "these", "those"}, {"or", "i.e", "that", "is", ",", "—", "–", "(", "namely"})
+
+
+def _of_them(s: Scene, i: int) -> Shared | None:
+    """ "120,000 households ... two thirds of them, or 80,000": the base is what was counted last."""
+    nxt = i + 1
+    if nxt >= len(s.figures) or s.sentence(nxt) != s.sentence(i):
+        return None
+    gap, part = s.between(i, nxt), s.figures[nxt]
+    if gap[:1] != ["of"] or gap[1:2] == [] or gap[1] not in _THEM[0] or not gap[2:] or not set(gap[2:]) <= _THEM[1]:
+        return None
+    if part.value is None or part.role is Role.SHARE:
+        return None
+    j = i - 1
+    if j < 0 or s.sentence(i) - s.sentence(j) > 1:
+        return None
+    base = s.figures[j]
+    counts = base.counted is not None and base.role not in (
+        Role.SHARE,
+        Role.DURATION,
+        Role.MONEY,
+        Role.DISTANCE,
+        Role.AREA,
+    )
+    return Shared(i, nxt, j) if counts and base.value is not None and base.value >= part.value else None
 
 
 def _own_base(s: Scene, i: int, after: list[str]) -> Shared | None:

@@ -180,9 +180,9 @@ def wounded(s: Scene) -> Iterator[Check]:
                 f"{say(g.value)} / {say(f.value)} = {say(g.value / f.value, 3)}, with counts of this size {say(low, 2)} to {say(high, 2)}; band {band.low:g} to {band.high:g}",
                 f"{say(g.value / f.value, 3)} wounded for each killed"
                 + (
-                    " is within what wars have shown."
+                    f" is within the band of {band.low:g} to {band.high:g}{_doubt(band.source)}."
                     if inside
-                    else f" is outside the {band.low:g} to {band.high:g} that wars have shown; executions, collapses and late counts can explain it."
+                    else f" is outside the band of {band.low:g} to {band.high:g}{_doubt(band.source)}; executions, collapses and late counts can explain it."
                 ),
                 (f, g),
                 flip=f"within the band from {say(round(f.value * band.low))} to {say(round(f.value * band.high))} wounded",
@@ -220,7 +220,7 @@ def forces(s: Scene) -> Iterator[Check]:
             + (
                 ", fewer than serve."
                 if fits
-                else f", more than the {say(known.low)} to {say(known.high)} said to serve; all who ever served may be more."
+                else f", more than the {say(known.low)} to {say(known.high)} said to serve{_doubt(known.source)}; all who ever served may be more."
             ),
             (f,),
             flip=f"fits up to {say(round(known.high / (1 + usual.value)))} killed",
@@ -230,6 +230,11 @@ def forces(s: Scene) -> Iterator[Check]:
                 Parameter("forces, high", known.high, known.source),
             ),
         )
+
+
+def _doubt(source: str) -> str:
+    """What a reader of the message must know of a number that nobody looked up."""
+    return " (from memory: set your own)" if source.startswith("from memory") else ""
 
 
 def magnitudes(s: Scene) -> Iterator[Check]:

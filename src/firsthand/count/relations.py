@@ -186,11 +186,44 @@ def _larger(found: Sequence[Amount], things: list[str], i: int, *, sentences: in
     return None
 
 
+_LANDS: Final = frozenset(
+    [
+        "region",
+        "oblast",
+        "province",
+        "district",
+        "county",
+        "country",
+        "nation",
+        "state",
+        "territory",
+        "direction",
+        "sector",
+        "area",
+        "front",
+        "zone",
+        "street",
+        "continent",
+        "neighbourhood",
+        "neighborhood",
+        "municipality",
+        "governorate",
+        "raion",
+    ]  # a line of words
+)
+
+
 def _hand_on(found: Sequence[Amount], things: list[str], out: Ties, chain: dict[int, int]) -> None:
     """A role known at one place of a list holds for the rest of it; a part takes the role of its whole."""
 
+    def land(i: int) -> bool:
+        counted = found[i].counted
+        return counted is not None and counted.head in _LANDS
+
     def fits(i: int, j: int) -> bool:
         a, b = things[i], things[j]
+        if any(role in PEOPLE_ROLES for role in (out.roles[i], out.roles[j])) and (land(i) or land(j)):
+            return False  # "in three regions, five dead"
         return a == b or a in ("", "?") or b in ("", "?") or (a in _WEAPONRY and b in _WEAPONRY)
 
     for i in sorted(chain):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from firsthand.count.stage import figures
@@ -14,6 +16,13 @@ from firsthand.model.document import Document
 from firsthand.model.figure import Figure, Number, Role
 from firsthand.model.reading import Reading
 
+_STRUCK: Final = re.compile(r"\s?(?:people |others |more |were |are |was )?(?:shot|hit|struck|wounded|hurt)\b")
+_STRIKES: Final = re.compile(r"(?:shoots|shot|wounds|strikes) (?:at least )?$")
+_AND: Final = re.compile(r"^[\w\s’'-]{0,30}(?:,| and | & )[\s\w]{0,4}$")
+_JOINED: Final = 36
+_DENIED: Final = frozenset(["no", "not", "nobody", "none", "n't", "without", "fatally", "mortally", "died", "later"])
+_NOT_PEOPLE: Final = frozenset(["wound", "wounds", "shot", "shots", "times", "injuries", "rounds"])
+_OPENING: Final = 350
 _LEAD: Final = 2500  # characters: what follows is background more often than news
 _SURE: Final = 2  # words for death from which on a report without a number tells of one
 _INCIDENT: Final = 1000  # more people than this are not harmed in an incident of one report
@@ -80,12 +89,16 @@ def _least(f: Figure) -> float:
     return float(f.low if f.low is not None else 0)
 
 
-def article_toll(reading: Reading, kit: Kit) -> dict[str, int | dict[str, int | None] | None]:
+Said = int | dict[str, int | None] | None
+
+
+def article_toll(reading: Reading, kit: Kit) -> dict[str, Said]:
     """Killed and injured as one news report of one incident gives them: a number, a range {"lo", "hi"}, or None.
 
     Beside its figures a report may tell of a single victim without any number ("a man was found dead"):
     then the number is 1. Somebody shot and not said to be dead counts as injured. Where a report tells of
-    harm of one kind only, the other is 0. A convention for comparing reports of one incident; the
+    harm of one kind only, the other is 0. "Three were shot" beside one who died leaves open whether the dead is one of
+    the three: the injured are then a range. A convention for comparing reports of one incident; the
     figures themselves stay as they are.
     """
     words = kit.language.table("count", Words)
@@ -96,14 +109,26 @@ def article_toll(reading: Reading, kit: Kit) -> dict[str, int | dict[str, int | 
     t = tokens(f"{title}.\n{text[:_LEAD]}")
     dead, hurt, others, suicide = _cues(t, words)
     killing = next((f for f in given if f.role is Role.KILLED and f.subset_of is None), None)
-    killed, injured, hit = (
-        _stated(headed, role) if _stated(headed, role) is not None else _stated(given, role)
-        for role in (Role.KILLED, Role.INJURED, Role.CASUALTIES)
+    killed, injured = (
+        _stated(title, headed, role) if _stated(title, headed, role) is not None else _stated(text, given, role)
+        for role in (Role.KILLED, Role.INJURED)
     )
+    hit = _struck(title, headed)
+    in_title = hit is not None  # a headline's "5 shot" is all of them
+    if hit is None:
+        hit = _struck(text, given)
+    several = _several(t, words)
+    if several.get("killing") and (killed is None or killed < several["killing"]):
+        killed = several["killing"]  # "a double homicide"
+    if hit is None:
+        hit = several.get("shooting")
+    told_killed = killed is not None
     if any(word in words.death_words for word in tokens(title).lower) and dead:
         dead += _SURE  # a headline that speaks of death means this incident
     if killed is not None and suicide and killing is not None and _active(text, killing):
         killed += 1  # "killed three people, then himself"
+    if _together(f"{title}. {text[:_OPENING]}", words):
+        return {"killed": None, "injured": None}  # a weekend's shootings have no toll of one incident
     told = injured is not None or hit is not None or hurt > 1
     if killed is None:
         if dead > _SURE:
@@ -114,12 +139,66 @@ def article_toll(reading: Reading, kit: Kit) -> dict[str, int | dict[str, int | 
         injured = hit - killed  # "five people were shot; three are in hospital"
     if injured is None:
         if hit is not None:
-            injured = hit - killed if killed is not None and hit > killed else None
-        elif killed == 0:
+            return {
+                "killed": killed,
+                "injured": _left(hit, killed, told_killed, in_title or several.get("shooting") == hit),
+            }
+        if killed == 0:
             injured = 1 if hurt > 1 else None
         elif killed is not None:
-            injured = None if others else 0
+            injured = None if others or _survivors(t, words) else 0
     return {"killed": killed, "injured": injured}
+
+
+def _together(opening: str, words: Words) -> bool:
+    """Whether a report begins with several incidents at once."""
+    low = opening.lower()
+    return any(phrase in low for phrase in words.several_incidents)
+
+
+def _survivors(t: Tokens, words: Words) -> bool:
+    """Whether somebody is said to be wounded and alive; being shot says neither, and "no one else was hurt" denies it."""
+    for k, word in enumerate(t.lower):
+        if word in words.survivor_words and not _DENIED & set(t.lower[max(0, k - 6) : k]):
+            return True
+    return False
+
+
+def _left(hit: int, killed: int | None, told: bool, whole: bool) -> Said:
+    """The injured among `hit` people who were shot, `killed` of whom or beside whom somebody died.
+
+    `whole` says that `hit` counts the dead as well.
+    """
+    if killed is None or killed > hit:
+        return None
+    if killed == 0 or (told and whole):
+        return hit - killed
+    return {"lo": hit - killed, "hi": hit} if told else None
+
+
+def _struck(text: str, given: Sequence[Figure]) -> int | None:
+    """How many people were struck; a number that counts no people says so only right beside the verb ("4 shot")."""
+    sure = [
+        f
+        for f in given
+        if f.role is Role.CASUALTIES
+        and (
+            f.unit == "person"
+            or _STRUCK.match(text, f.number.end)
+            or _STRIKES.search(text[max(0, f.span.start - 16) : f.span.start])
+        )
+    ]
+    return _stated(text, sure, Role.CASUALTIES)
+
+
+def _several(t: Tokens, words: Words) -> dict[str, int]:
+    """ "A quadruple shooting", "a double homicide": the number of those struck, and of those killed."""
+    found: dict[str, int] = {}
+    for one, two in pairwise(t.lower):
+        n = words.several_victims.get(one)
+        if n is not None and two in words.several_acts:
+            found.setdefault(words.several_acts[two], n)
+    return found
 
 
 def _active(text: str, f: Figure) -> bool:
@@ -130,15 +209,29 @@ def _active(text: str, f: Figure) -> bool:
     )
 
 
-def _stated(given: Sequence[Figure], role: Role) -> int | None:
+def _stated(text: str, given: Sequence[Figure], role: Role) -> int | None:
     """The number that the lead gives first for a role, a whole before its parts."""
     mine = [
         f
         for f in given
-        if f.role is role and isinstance(f.value, int) and f.value < _INCIDENT and not f.hypothetical and f.per is None
+        if f.role is role
+        and isinstance(f.value, int)
+        and f.value < _INCIDENT
+        and not f.hypothetical
+        and f.per is None
+        and (f.counted or "").lower().rpartition(" ")[2] not in _NOT_PEOPLE
     ]
     first = next((f for f in mine if f.subset_of is None), mine[0] if mine else None)
-    return None if first is None else int(first.value or 0)
+    if first is None:
+        return None
+    total, last = int(first.value or 0), first
+    for f in mine[mine.index(first) + 1 :]:
+        # "four men and two women", "two men hurt and two others": one count in several parts
+        gap = text[last.span.end : f.span.start]
+        if first.subset_of or f.subset_of or f.of or len(gap) > _JOINED or not _AND.search(gap) or f.cumulative:
+            break
+        total, last = total + int(f.value or 0), f
+    return total
 
 
 def _elsewhere(text: str, f: Figure) -> bool:
