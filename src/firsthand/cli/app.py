@@ -14,10 +14,12 @@ from firsthand import __version__
 from firsthand.cli.add import add
 from firsthand.cli.brief import brief
 from firsthand.cli.compare import compare
+from firsthand.cli.corpus import corpus
 from firsthand.cli.demo import demo
 from firsthand.cli.estimate import estimate
 from firsthand.cli.export import export
 from firsthand.cli.find import find, quickly
+from firsthand.cli.ranges import ranges
 from firsthand.cli.read import read
 from firsthand.cli.redact import redact
 from firsthand.cli.schema import schema
@@ -41,8 +43,10 @@ app.command()(verify)
 app.command()(redact)
 app.command()(compare)
 app.command()(brief)
+app.add_typer(corpus)
 app.command()(demo)
 app.command()(estimate)
+app.command()(ranges)
 app.command()(schema)
 
 
