@@ -99,7 +99,7 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty store, made once and copied for each test."""
     path = tmp_path_factory.mktemp("ready") / "book.db"
     Store.open(path, create=True).close()
@@ -107,7 +107,7 @@ def _ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _ready_url(postgres_server: str) -> str:
+def ready_url(postgres_server: str) -> str:
     """An empty store on our server, made once and emptied for each test."""
     Store.open(f"{postgres_server}/postgres", create=True).close()
     return f"{postgres_server}/postgres"
@@ -117,8 +117,8 @@ def _ready_url(postgres_server: str) -> str:
 def store_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The name of an empty store, on each engine in turn."""
     if request.param == "sqlite":
-        return str(shutil.copyfile(request.getfixturevalue("_ready_file"), tmp_path / "book.db"))
-    url = str(request.getfixturevalue("_ready_url"))
+        return str(shutil.copyfile(request.getfixturevalue("ready_file"), tmp_path / "book.db"))
+    url = str(request.getfixturevalue("ready_url"))
     _empty(url)
     return url
 

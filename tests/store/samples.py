@@ -49,9 +49,9 @@ def document(number: int) -> Document:
 @cache
 def reading(number: int) -> Reading:
     """The reading of made-up article `number`."""
-    return read_document(document(number), _kit())
+    return read_document(document(number), kit())
 
 
 @cache
-def _kit() -> Kit:
+def kit() -> Kit:
     return Kit()

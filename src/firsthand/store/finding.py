@@ -25,6 +25,7 @@ from firsthand.store.terms import (
     OUTLET,
     asked_days,
     asked_sizes,
+    clean,
     kind_token,
     place_token,
     term_token,
@@ -176,7 +177,7 @@ def _term(
     tests: list[str],
     values: list[Any],
 ) -> None:
-    number = connection.value("SELECT id FROM terms WHERE family = ? AND text = ?", (family, value.lower()))
+    number = connection.value("SELECT id FROM terms WHERE family = ? AND text = ?", (family, clean(value.lower())))
     groups.append(() if number is None else (term_token(number),))
     tests.append("(" + " OR ".join(f"r.{column} = ?" for column in columns) + ")")
     values.extend([number] * len(columns))

@@ -47,6 +47,8 @@ def verify(connection: Connection, tell: Tell | None = None) -> tuple[Fault, ...
                 faults.extend(part())
             except StoreError as error:
                 faults.append(Fault(item="file", message=error.reason))
+            except Exception as error:  # damage can come up as any error of a driver or decoder: it is what we look for
+                faults.append(Fault(item="file", message=f"cannot be read on ({type(error).__name__}: {error})"))
     return tuple(faults)
 
 
