@@ -62,9 +62,10 @@ class Range:
         top = f"{self.high:,} or more" if self.open else f"{self.high:,}"
         best = f"; {self.best:,} where all origins agree" if self.best is not None else ""
         count = len(self.contributions)
+        origins = sum(one.origins for one in self.contributions)
         return (
             f"{self.period}: {self.low:,} to {top} {self.whom} {self.role} ({self.definition}){best}. "
-            f"{count} incident{'s' if count != 1 else ''}, {sum(one.origins for one in self.contributions)} origins."
+            f"{count} incident{'s' if count != 1 else ''}, {origins} origin{'s' if origins != 1 else ''}."
         )
 
 
