@@ -16,8 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.run import run_reports as reports
+from typer.testing import CliRunner
 
 import firsthand
+from firsthand.cli.app import app
 from firsthand.errors import BadValue, MissingInput
 from firsthand.intake.source import Arrival, Failure
 from firsthand.model.document import report_id
@@ -230,3 +232,24 @@ def test_readings_are_listed_as_they_were_read(corpus: str, tmp_path: Path) -> N
     assert [one.document for one, _ in found if isinstance(one, Arrival)] == [
         one.document for one in reports.mixed(7) if isinstance(one, Arrival)
     ]
+
+
+def test_the_commands_gather_read_and_load(tmp_path: Path) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(app, ["corpus", *arguments])
+        return done.exit_code, done.output
+
+    lines = "\n".join(json.dumps({"text": reports.text(number)}) for number in range(3))
+    (tmp_path / "a.jsonl").write_text(lines + '\n{"no": "text"}\n')
+    corpus, readings, store = (str(tmp_path / name) for name in ("corpus", "readings", "s.db"))
+    assert run("gather", str(tmp_path / "a.jsonl"), "-o", corpus) == (0, f"4 rows in {corpus}\n")
+    code, said = run("read", corpus, readings, "--workers", "1", "--part", "2")
+    assert code == 1
+    assert "2 parts now, 0 before: 1 failed, 3 read" in said
+    assert run("read", corpus, readings, "--part", "2") == (0, "0 parts now, 2 before: nothing new\n")
+    assert "3 new, 0 known, 1 failed" in run("load", readings, "--store", store)[1]
+    assert "0 new, 3 known, 1 failed" in run("load", readings, "--store", store)[1]
+    code, said = run("read", corpus, readings, "--part", "3")
+    assert code == 2
+    assert "another folder" in said
+    assert run("load", readings, "--store", "/no/such/s.db")[0] == 3
