@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: predict, score, table, gate."""
+"""`python -m benchmarks`: predict, score, table, gate, peers, specs."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def main(argv: list[str] | None = None) -> int:
     three.add_argument("--grammar", action="store_true", help="without the trained reader")
     gate = commands.add_parser("gate", help="the small sets against their pinned floors")
     gate.add_argument("--write", action="store_true", help="pin the floors at what is measured now")
+    peers = commands.add_parser("peers", help="other tools beside ours, by the same scorers (extra: bench)")
+    peers.add_argument("task", choices=["figures", "places"])
+    peers.add_argument("--python", default=sys.executable, help="the interpreter that has the peers")
+    peers.add_argument("--peer", action="append", default=[], help="one peer only; may be given again")
+    peers.add_argument("--set", dest="names", action="append", default=[], help="one set only; may be given again")
+    commands.add_parser("specs", help="the specifications of Recognizers-Text")
     args = parser.parse_args(argv)
     try:
         return COMMANDS[args.command](args)
@@ -111,7 +117,23 @@ def _gate(args: argparse.Namespace) -> int:
     return check(write=args.write)
 
 
-COMMANDS = {"predict": _predict, "score": _score, "table": _table, "gate": _gate}
+def _peers(args: argparse.Namespace) -> int:
+    if args.task == "places":
+        from benchmarks.peers import places
+
+        return places.run(args.names, OUT)
+    from benchmarks.peers import figures
+
+    return figures.run(args.python, args.peer, args.names, OUT)
+
+
+def _specs(_: argparse.Namespace) -> int:
+    from benchmarks import specs
+
+    return specs.run()
+
+
+COMMANDS = {"peers": _peers, "specs": _specs, "predict": _predict, "score": _score, "table": _table, "gate": _gate}
 
 if __name__ == "__main__":
     sys.exit(main())

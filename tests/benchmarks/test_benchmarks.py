@@ -90,3 +90,28 @@ def test_missing_gold_says_what_to_set(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("FIRSTHAND_GOLD", str(tmp_path / "nowhere"))
     with pytest.raises(MissingGold, match="FIRSTHAND_GOLD"):
         folder()
+
+
+def test_peers_rows_that_the_scorer_cannot_read_are_left_out() -> None:
+    from benchmarks.peers.quantities import INSTALL, PEERS, kept
+
+    assert set(INSTALL) == set(PEERS)
+    rows = [
+        {"value": 3.0},
+        {"value": float("inf")},
+        {"value": 1.0, "start": 4, "end": 4},
+        {"low": 1.0, "high": 2.0, "start": 0, "end": 3},
+    ]
+    assert kept(rows) == [rows[0], rows[3]]
+
+
+def test_a_specification_is_met_by_value_then_by_ends() -> None:
+    from benchmarks.specs import tally
+
+    from firsthand.data.language import Language
+
+    row = {
+        "text": "She is 29 years old.",
+        "results": [{"start": 7, "end": 19, "resolution": {"value": "29", "unit": "Year"}}],
+    }
+    assert tally([row], "AgeModel", Language()) == (1, 1, 1, 1, 1)
