@@ -27,6 +27,7 @@ from firsthand.errors import (
     StoreReadOnly,
     StoreVersion,
 )
+from firsthand.model.claim import Claim
 from firsthand.model.document import Document
 from firsthand.store import Decision, Entry, Query, Store
 from firsthand.store.codec import Packed, opened, packed, squeezed
@@ -227,10 +228,14 @@ def test_rooms_above_write_in_one_transaction(store: Store) -> None:
     from sqlalchemy import text
 
     store.keep([Entry(source="x", reading=reading(1))])
-    with pytest.raises(RuntimeError), store.begin() as connection:
-        connection.execute(text("DELETE FROM failures"))
-        connection.execute(text("UPDATE reports SET words = 0"))
-        raise RuntimeError
+
+    def half() -> None:
+        with store.begin() as connection:
+            connection.execute(text("UPDATE reports SET words = 0"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
     assert store.verify() == ()
     with store.begin() as connection:
         assert connection.execute(text("SELECT count(*) FROM reports")).scalar() == 1
@@ -270,6 +275,8 @@ def test_a_packed_reading_comes_back(number: int) -> None:
     assert Packed.of(opened(pressed, text)).reading(read.document) == read
     whole = Packed.of(packed(read))
     for position, record in enumerate(read.records()):
+        if isinstance(record, Claim):
+            continue  # its id is made of another record's, and search has no use for it alone
         alone = whole.record(position, read.document.text)
         assert (alone.id, list(alone.spans())) == (record.id, list(record.spans()))
 

@@ -110,7 +110,8 @@ class Packed:
         )
 
     def record(self, position: int, text: str) -> Record:
-        """The record at `position` of `Reading.records()`, alone: its references to other records are not filled in."""
+        """The record at `position` of `Reading.records()`, alone: its references to other records are not
+        filled in. Not for claims, whose ids are made of another record's."""
         for kind, shelf in _KINDS:
             columns = self.shelves.get(shelf)
             if columns is None:
