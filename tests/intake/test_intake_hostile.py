@@ -107,6 +107,7 @@ FILES: list[tuple[str, Callable[[], bytes | str], type[InputError], str]] = [
     ("laughs.atom", lambda: laughs("<feed><title>&a9;</title></feed>"), TooLarge, "defines entities of its own"),
     ("holes.tar", sparse_tar, TooLarge, "unpacks to more than the limit"),
     # archives in archives
+    ("lake.zip", lambda: zipped([(f"{n}.zip", zipped([(f"{m}.txt", bytes(1_500_000)) for m in range(3)])) for n in range(40)]), TooLarge, "times its size"),
     ("deep.zip", lambda: nested(8), TooLarge, "is packed more than 4 times"),
     ("often.gz", lambda: packed_often(9), TooLarge, "is packed more than 4 times"),
     # names and links
@@ -165,6 +166,18 @@ def test_hostile_file(
     assert "\x1b" not in "".join(one.source for one in found)
 
 
+def test_an_archive_of_bombs_is_given_up_whole(tmp_path: Path) -> None:
+    """Each of them stays under the limit of one; all of them together do not."""
+    inner = zipped([(f"{number}.txt", bytes(1_500_000)) for number in range(3)])
+    path = tmp_path / "lake.zip"
+    path.write_bytes(zipped([(f"{number}.zip", inner) for number in range(40)]))
+    found = list(arrivals([path], limits=TINY))
+    assert len(found) < 8
+    assert isinstance(found[-1], Failure)
+    assert found[-1].source == str(path)
+    assert "times its size" in found[-1].reason()
+
+
 def test_what_came_before_the_trouble_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.tar").write_bytes(tarred([("a.txt", TEXT), ("b.txt", TEXT)])[:1100] + b"noise" * 300)
     (tmp_path / "b.warc").write_bytes(warc(ONE) + b"\r\nnoise" * 500)
@@ -188,9 +201,9 @@ def test_a_line_of_a_gigabyte_is_passed_over(tmp_path: Path) -> None:
     whole = tmp_path / "long.txt"
     with whole.open("wb") as file:
         file.truncate(1_000_000_000)
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     long, good, text = arrivals([path, whole])
-    assert time.monotonic() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
     assert grown(before) < MEMORY
     assert isinstance(long, Failure)
     assert long.source == f"{path}:1"
@@ -225,11 +238,11 @@ def test_links_in_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_parser_that_hangs_in_an_archive_is_ended(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(zipped([("a.txt", TEXT)]))
+    (tmp_path / "a.tar").write_bytes(endless_header_tar())
     (tmp_path / "b.txt").write_text(TEXT)
-    found = list(arrivals([tmp_path], limits=Limits(seconds=0.0001)))
+    found = list(arrivals([tmp_path], limits=Limits(seconds=0.7)))
     assert isinstance(found[0], Failure)
-    assert "took more than 0.0001 seconds to parse as zip; unpack it" in found[0].reason()
+    assert "took more than 0.7 seconds to parse as tar; unpack it" in found[0].reason()
     assert isinstance(found[1], Arrival)
 
 

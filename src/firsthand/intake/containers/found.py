@@ -49,6 +49,10 @@ class Inner:
     file: IO[bytes]
 
 
+class Spent(TooLarge):
+    """All that one source may unpack to, with everything packed inside it, is used up: nothing more of it is read."""
+
+
 class Meter:
     """Counts what an archive unpacks to, against what it weighs. TooLarge where it swells as only bombs do.
 
@@ -57,8 +61,14 @@ class Meter:
 
     _PULSE: Final = 16_000_000  # bytes between two signs of life
 
-    def __init__(self, name: str, limits: Limits, alive: Callable[[], None]) -> None:
+    def __init__(
+        self, name: str, limits: Limits, alive: Callable[[], None], weight: int = 0, root: Meter | None = None
+    ) -> None:
+        """`weight` is the size of the source; `root` the meter of the source that an archive lies in."""
         self.name = name
+        self.weight = weight
+        self.root = root or self
+        self.total = 0
         self.limits = limits
         self.alive = alive
         self._packed = self._unpacked = self._told = 0
@@ -70,13 +80,20 @@ class Meter:
         if self._unpacked - self._told > self._PULSE:
             self._told = self._unpacked
             self.alive()
-        most = max(self.limits.unpacked, self.limits.swell * self._packed)
-        if self._unpacked > most:
-            raise TooLarge(
-                self.name,
-                f"unpacks to more than {most:,} bytes, {self.limits.swell} times its size; such archives are made to"
-                " exhaust what reads them. If you trust it, unpack it and read the folder",
-            )
+        self.root.total += unpacked
+        if self._unpacked > (most := self._most(self._packed)):
+            raise TooLarge(self.name, self._swollen(most))
+        if self.root.total > (most := self._most(self.root.weight)):
+            raise Spent(self.root.name, self._swollen(most))
+
+    def _most(self, packed: int) -> int:
+        return max(self.limits.unpacked, self.limits.swell * packed)
+
+    def _swollen(self, most: int) -> str:
+        return (
+            f"unpacks to more than {most:,} bytes, {self.limits.swell} times its size; such archives are made to"
+            " exhaust what reads them. If you trust it, unpack it and read the folder"
+        )
 
 
 def shown(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from firsthand.errors import InputError, TooLarge
-from firsthand.intake.containers.found import Found, Inner, Member, Meter, Spoiled
+from firsthand.intake.containers.found import Found, Inner, Member, Meter, Spent, Spoiled
 from firsthand.intake.containers.jsonlines import json_lines
 from firsthand.intake.containers.kinds import HEAD, PACKED, Container, container_of, unpacked_name
 from firsthand.intake.containers.mailbox import messages
@@ -30,6 +30,7 @@ def members(
     alive: Callable[[], None] = lambda: None,
     called: str | None = None,
     depth: int = 0,
+    root: Meter | None = None,
 ) -> Iterator[Found]:
     """Every file in `file`, one at a time. What cannot be read is `Spoiled`, by name, and the rest goes on.
 
@@ -39,7 +40,7 @@ def members(
     if depth >= limits.nesting:
         yield Spoiled(name, "TooLarge", f"is packed more than {limits.nesting} times; unpack it and read the folder")
         return
-    meter = Meter(name, limits, alive)
+    meter = Meter(name, limits, alive, root=root) if root else Meter(name, limits, alive, _weight(file))
     some = False
     try:
         for found in _opened(file, name, container, limits, meter, called, depth):
@@ -48,9 +49,13 @@ def members(
                 kind = container_of(found.file.read(HEAD), found.called)
                 found.file.seek(0)
                 assert kind is not None
-                yield from members(found.file, found.name, kind, limits, alive, found.called, depth + 1)
+                yield from members(found.file, found.name, kind, limits, alive, found.called, depth + 1, meter.root)
             else:
                 yield found
+    except Spent as error:
+        if root is not None:
+            raise  # to the source itself, which is given up whole
+        yield Spoiled(error.source, TooLarge.__name__, error.reason)
     except InputError as error:
         yield Spoiled(error.source, type(error).__name__, error.reason)
     except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
@@ -58,6 +63,12 @@ def members(
     else:
         if not some:
             yield Spoiled(name, "MissingInput", f"is a {container} file without a file that is read")
+
+
+def _weight(file: IO[bytes]) -> int:
+    weight = file.seek(0, 2)
+    file.seek(0)
+    return weight
 
 
 def _opened(
@@ -95,7 +106,7 @@ def _packed(
         yield Inner(name, inner, io.BytesIO(_whole(stream, name, limits.unpacked)))
         return
     if kind is not None:
-        yield from members(stream, name, kind, limits, meter.alive, inner, depth + 1)
+        yield from members(stream, name, kind, limits, meter.alive, inner, depth + 1, meter.root)
         return
     yield Member(name, _whole(stream, name, limits.bytes), called=inner)
 

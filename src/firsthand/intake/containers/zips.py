@@ -27,6 +27,7 @@ def zipped(file: IO[bytes], name: str, limits: Limits, meter: Meter) -> Iterator
         listed = archive.infolist()
         _plausible(listed, name, limits)
         for info in listed:
+            meter.alive()
             if info.is_dir() or hidden(info.filename):
                 continue
             here = f"{name}!/{shown(info.filename)}"
