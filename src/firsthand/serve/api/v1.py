@@ -96,7 +96,7 @@ def repeats(request: Request, here: Here, report_id: Id, format: Form = "") -> R
     """Reports that share text with this one."""
     form = form_of(request)
     reports.one(here, report_id)
-    rows = here.library.desk(("repeats", report_id), lambda desk: tuple(desk.repeats(report_id)))
+    rows = here.library.desk(("repeats", report_id), lambda desk: reports.repeated(desk, report_id))
     return answer(request, form, rows, rows, "repeats")
 
 
@@ -120,12 +120,12 @@ def one_incident(request: Request, here: Here, incident: Id) -> Response:
 
 @router.get("/questions", response_model=Answer[findings.QuestionRow], responses=_CSV, tags=["findings"])
 def list_questions(
-    request: Request, here: Here, text: Text = "", role: Text = "", state: Text = "", after: Text = "", limit: Limit = 50,
+    request: Request, here: Here, role: Text = "", state: Text = "", incident: Text = "", after: Text = "", limit: Limit = 50,
     format: Form = "",
 ) -> Response:  # fmt: skip
     """Questions that figures answer."""
     form = form_of(request)
-    page = questions.listed(here, text, role, state, after, _limit(request, limit))
+    page = questions.listed(here, role, state, incident, after, _limit(request, limit))
     return answer(request, form, page, page.items, "questions")
 
 

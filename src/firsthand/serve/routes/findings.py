@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Query as Parameter
 from starlette.responses import Response
 
+from firsthand.compare.desk import NoSuchFinding
 from firsthand.compare.findings import ForecastRow, Outcome, Page, Settlement, SourcePage, SourceRow
-from firsthand.errors import BadValue
 from firsthand.serve.missing import Missing
 from firsthand.serve.routes.maps import day as checked_day
 from firsthand.serve.site import Site, site
@@ -18,6 +18,7 @@ from firsthand.serve.site import Site, site
 router = APIRouter()
 PAGE: Final = 40
 SHOWN: Final = 300
+MOST: Final = 5000  # forecasts or sources held at once, newest or most frequent first
 COLUMNS: Final = ("reports", "claims", "numbers", "first", "repeated", "revised", "contradicted", "confirmed", "denials", "forecasts")  # fmt: skip
 Text = Annotated[str, Parameter(max_length=500)]
 
@@ -38,7 +39,7 @@ def forecasts(request: Request, here: Annotated[Site, Depends(site)], state: Tex
 
 def all_forecasts(here: Site) -> tuple[ForecastRow, ...]:
     """Every forecast, newest first."""
-    return here.library.desk("forecasts", lambda desk: items(desk.forecasts()))
+    return here.library.desk("forecasts", lambda desk: items(desk.forecasts(limit=MOST)))
 
 
 def items(found: Any) -> Any:
@@ -56,7 +57,7 @@ def sources(request: Request, here: Annotated[Site, Depends(site)], kind: Text =
 
 def listed(here: Site, kind: str, text: str) -> list[SourceRow]:
     """Sources of a kind whose name holds `text`, those with most reports first."""
-    every = here.library.desk("sources", lambda desk: items(desk.sources()))
+    every = here.library.desk("sources", lambda desk: items(desk.sources(limit=MOST)))
     wanted = text.casefold().strip()
     found = [s for s in every if (not kind or s.kind == kind) and wanted in s.name.casefold()]
     return sorted(found, key=lambda s: (-s.reports, -s.claims, s.name))
@@ -73,7 +74,7 @@ def one(here: Site, name: str) -> SourcePage:
     def answer(desk: Any) -> SourcePage | None:
         try:
             found: SourcePage | None = desk.source(name)
-        except (BadValue, KeyError):
+        except NoSuchFinding:
             return None
         return found
 

@@ -9,11 +9,13 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi import Query as Parameter
 from starlette.responses import RedirectResponse, Response
 
+from firsthand.compare.desk import NoSuchFinding
 from firsthand.compare.findings import Evidence, IncidentPage, Page
 from firsthand.errors import BadValue
 from firsthand.serve import gate
 from firsthand.serve.draw import sourcing, still, toll
 from firsthand.serve.missing import Missing
+from firsthand.serve.routes import maps
 from firsthand.serve.site import Site, site
 
 router = APIRouter()
@@ -52,6 +54,7 @@ def incidents(
 
 def listed(here: Site, text: str, place: str, since: str, until: str, after: str, limit: int) -> Page[Any]:
     """Incidents by these filters; an empty filter is none."""
+    maps.day(since), maps.day(until)
     given = {"text": text or None, "place": place or None, "since": since or None, "until": until or None, "after": after or None}
     key = ("incidents", *given.values(), limit)
     return here.library.desk(key, lambda desk: desk.incidents(**given, limit=limit))
@@ -83,7 +86,7 @@ def one(here: Site, incident: str) -> IncidentPage:
 def _found(desk: Any, incident: str) -> IncidentPage | None:
     try:
         page: IncidentPage | None = desk.incident(incident)
-    except (BadValue, KeyError):
+    except NoSuchFinding:
         return None
     return page
 
@@ -117,7 +120,9 @@ def separate(
 ) -> Response:
     """A reviewer's word that a report does not belong; it is never lost when the desk is built anew."""
     person = gate.writer(request, here, token)
-    here.library.change(lambda desk: desk.separate(report_id, incident))
+    if here.library.desk(("incident", incident), lambda desk: _found(desk, incident)) is None:
+        raise Missing(f"incident {incident}")
+    here.library.change(lambda desk: desk.separate(report_id, incident, reviewer=person))
     here.log(request, "separate", f"{report_id} from {incident}", person)
     return RedirectResponse("/incidents", 303)
 

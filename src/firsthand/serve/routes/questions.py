@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Query as Parameter
 from starlette.responses import Response
 
+from firsthand.compare.desk import NoSuchFinding
 from firsthand.compare.findings import Page, Point, Series
 from firsthand.errors import BadValue
 from firsthand.serve.draw import toll
@@ -26,33 +27,42 @@ Text = Annotated[str, Parameter(max_length=500)]
 def questions(
     request: Request,
     here: Annotated[Site, Depends(site)],
-    text: Text = "",
     role: Text = "",
     state: Text = "",
+    incident: Text = "",
     after: Text = "",
 ) -> Response:
     error = None
     page: Page[Any] = Page(())
     try:
-        page = listed(here, text, role, state, after, PAGE)
+        page = listed(here, role, state, incident, after, PAGE)
     except BadValue as problem:
         error = str(problem)
     return here.page(
-        request, "questions.html.j2", status=400 if error else 200, page=page, error=error, choices=CHOICES
-    )
+        request, "questions.html.j2", status=400 if error else 200, page=page, error=error, choices=CHOICES,
+        titles=titles(here),
+    )  # fmt: skip
 
 
-def listed(here: Site, text: str, role: str, state: str, after: str, limit: int) -> Page[Any]:
-    """Questions by these filters; an empty filter is none."""
-    given = {"text": text or None, "role": role or None, "state": state or None, "after": after or None}
+def listed(here: Site, role: str, state: str, incident: str, after: str, limit: int) -> Page[Any]:
+    """Questions by these filters; an empty filter is none. BadValue for a role or state that is none."""
+    for name, value in (("role", role), ("state", state)):
+        if value and value not in CHOICES[name]:
+            raise BadValue(f"{name} {value!r} is none of {', '.join(CHOICES[name])}")
+    given = {"role": role or None, "state": state or None, "incident": incident or None, "after": after or None}
     return here.library.desk(("questions", *given.values(), limit), lambda desk: desk.questions(**given, limit=limit))
+
+
+def titles(here: Site) -> dict[str, str]:
+    """What the latest incidents are called, by id."""
+    return here.library.desk("titles", lambda desk: {row.id: row.title for row in desk.incidents(limit=2000).items})
 
 
 @router.get("/question")
 def question(request: Request, here: Annotated[Site, Depends(site)], key: Annotated[str, Parameter(max_length=2000)]) -> Response:
     q = one(here, key)
     return here.page(
-        request, "question.html.j2", q=q, chart=toll.drawn(q.points, q.label, height=360), series=json.dumps(_series(q.points))
+        request, "question.html.j2", q=q, title=title_of(q, titles(here)), chart=toll.drawn(q.points, q.label, height=360), series=json.dumps(_series(q.points))
     )
 
 
@@ -64,10 +74,18 @@ def one(here: Site, key: str) -> Series:
     return found
 
 
+def title_of(q: Any, known: dict[str, str]) -> str:
+    """A question with the incident that it belongs to: "killed: Strike hits market"."""
+    said = str(q.label)
+    said = said[:1].upper() + said[1:]
+    about = known.get(q.incident or "", "")
+    return f"{said}: {about}" if about else said
+
+
 def _found(desk: Any, key: str) -> Series | None:
     try:
         series: Series | None = desk.question(key)
-    except (BadValue, KeyError):
+    except NoSuchFinding:
         return None
     return series
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from firsthand.compare.findings import Evidence, Point, Series
+from firsthand.compare.desk import NoSuchFinding
+from firsthand.compare.findings import Evidence, Point, RepeatRow, Series
 from firsthand.errors import BadValue, StoreError
 from firsthand.model.reading import Reading
 from firsthand.publish import html
@@ -62,7 +63,7 @@ def report(request: Request, here: Annotated[Site, Depends(site)], report_id: st
     library = here.library
     contents = library.asked(("contents", report_id), lambda: html.contents(reading))
     series = library.desk(("beside", report_id), lambda desk: beside(desk, report_id))
-    repeats = library.desk(("repeats", report_id), lambda desk: tuple(desk.repeats(report_id)))
+    repeats = library.desk(("repeats", report_id), lambda desk: repeated(desk, report_id))
     decided: tuple[Standing, ...] = standings(here, report_id)
     shown = {**contents, "notes": (), "version": contents["version"]}
     return here.page(
@@ -89,13 +90,22 @@ def reading_of(here: Site, report_id: str) -> Reading:
 
 def beside(desk: Any, report_id: str) -> tuple[tuple[Any, ...], tuple[Elsewhere, ...]]:
     """(incidents that the report is part of, its figures beside those of others)."""
-    rows = desk.incidents_of(report_id)
+    try:
+        page = desk.incident(report_id)
+    except NoSuchFinding:  # stored, not read
+        return (), ()
     found: list[Elsewhere] = []
-    for row in rows:
-        page = desk.incident(row.id)
-        for series in page.questions:
-            found += _elsewhere(series, report_id)
-    return tuple(rows), tuple(found)
+    for series in page.questions:
+        found += _elsewhere(series, report_id)
+    return (page.row,), tuple(found)
+
+
+def repeated(desk: Any, report_id: str) -> tuple[RepeatRow, ...]:
+    """Reports that share text with one; none for a report that was not read."""
+    try:
+        return tuple(desk.repeats(report_id))
+    except NoSuchFinding:
+        return ()
 
 
 def _elsewhere(series: Series, report_id: str) -> list[Elsewhere]:
