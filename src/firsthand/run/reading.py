@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -92,3 +93,16 @@ def settled(arrival: Arrival, outcome: Outcome) -> Reading | Failure | None:
     if outcome.error is not None:
         return failed(arrival.source, outcome.error, outcome.reason or "")
     return None
+
+
+def warmed(on: Engine) -> None:
+    """Every worker started and its word lists and weights loaded: for measuring, and for a server that wants no first delay."""
+    for pending in [on.submit(_load, 0.5) for _ in range(on.workers)]:
+        pending.result()
+
+
+def _load(seconds: float) -> None:
+    from firsthand.api import kit
+
+    kit()
+    time.sleep(seconds)  # long enough that no worker takes two of these
