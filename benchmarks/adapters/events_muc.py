@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.gold import Report
-from firsthand.events.muc import templates
+from firsthand.events.muc import incidents_of, role_fillers, told_of
 from firsthand.kit import Kit
 
 
 def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[dict[str, Any]]:
     for report in reports:
-        found = templates(report.document(), kit)
+        document = report.document()
+        told = told_of(document, kit)
+        found = incidents_of(told, document, kit)
         weapons = [[name.lower()] for one in found for name in one.pop("instruments", [])]
-        yield {"id": report.id, "templates": found, "role_fillers": _roles(found, weapons)}
+        yield {"id": report.id, "templates": found, "role_fillers": role_fillers(told) or _roles(found, weapons)}
 
 
 def _roles(found: list[dict[str, Any]], weapons: list[list[str]]) -> dict[str, list[list[str]]]:

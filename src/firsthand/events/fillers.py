@@ -71,16 +71,18 @@ class Page:
     names: Mapping[int, str]  # word -> kind of the name it belongs to
     tells: Sequence[frozenset[str]]
     report: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
 
 
 def page(
     text: str,
     signals: Signals,
     spans: Sequence[tuple[int, int]],
-    tells: Sequence[frozenset[str]],
-    report: frozenset[str],
+    told: tuple[Sequence[frozenset[str]], frozenset[str]],
+    lists: Mapping[str, frozenset[str]],
 ) -> Page:
-    """A report ready for judging; `spans` are its sentences, `tells` what each tells."""
+    """A report ready for judging; `spans` are its sentences, `told` what each and the whole tell of,
+    `lists` phrases known to name an organization, a weapon and so on."""
     words = signals.words
     sentence, k = [], 0
     for word in words:
@@ -96,7 +98,7 @@ def page(
         while k < len(words) and words[k].start < name.end:
             names[k] = name.label
             k += 1
-    return Page(text, words, [text[w.start : w.end].lower() for w in words], sentence, names, tells, report)
+    return Page(text, words, [text[w.start : w.end].lower() for w in words], sentence, names, *told, lists)
 
 
 def key_of(phrase: str) -> str:
@@ -161,6 +163,11 @@ def terms(one: Page, key: str, mentions: Sequence[Mention]) -> set[str]:
     found |= {f"LEN={min(len(parts), 6)}", f"FIRST={parts[0]}", f"LAST={parts[-1]}", f"KEY={key}"}
     found |= {f"N={min(len(mentions), 4)}", f"AT={min(mentions[0].sentence, 8)}"}
     found |= one.report
+    for name, known in one.lists.items():
+        if key in known:
+            found.add(f"LIST:{name}")
+        elif parts[-1] in known:
+            found.add(f"LIST-HEAD:{name}")
     for mention in mentions[:6]:
         found.update(_local(one, mention))
     return found
@@ -173,6 +180,9 @@ def _local(one: Page, mention: Mention) -> Iterator[str]:
     yield from tells
     yield f"UPOS={'.'.join(words[k].upos[:2] for k in range(mention.first, min(mention.end, mention.first + 5)))}"
     yield f"HEAD={low[head]}"
+    for kind in tells:
+        if kind.startswith("S:"):
+            yield f"{kind}:{low[head]}"
     label = one.names.get(head)
     if label is not None:
         yield f"NAME={label}:{int(one.names.get(mention.first) == label)}"
@@ -268,22 +278,30 @@ def _same(one: Page, a: Filler, b: Filler) -> bool:
 
 
 def count_of(one: Page, filler: Filler) -> int | str:
-    """How many a phrase of people names: a number before it, PLURAL, or 1."""
-    mention = filler.mentions[0]
-    for k in range(mention.head, max(-1, mention.head - 6), -1):
+    """How many a phrase of people names: the number that any of its mentions gives, PLURAL, or 1."""
+    given = [number for mention in filler.mentions if (number := _number(one, mention)) is not None]
+    if given:
+        return max(set(given), key=lambda number: (given.count(number), number))
+    head = filler.mentions[0].head
+    person = one.names.get(head) == "person" and one.words[head].upos == "PROPN"
+    low = one.low[head]
+    return "PLURAL" if not person and (low.endswith("s") or low in CROWDS) else 1
+
+
+def _number(one: Page, mention: Mention) -> int | None:
+    """The number before the head of a phrase."""
+    for k in range(mention.head - 1, max(-1, mention.head - 6), -1):
         low = one.low[k]
-        if one.sentence[k] != mention.sentence or low in (",", "and", "of"):
-            break
+        if one.sentence[k] != mention.sentence or one.words[k].upos not in INSIDE or low == "and":
+            return None
         if low.replace(",", "").isdigit():
             return int(low.replace(",", ""))
-        if low in NUMBER_WORDS and k < mention.head:
+        if low in NUMBER_WORDS:
             return NUMBER_WORDS[low]
-    head = one.low[mention.head]
-    if one.words[mention.head].upos == "NOUN" and (
-        head.endswith("s") or head in ("people", "men", "women", "children", "police")
-    ):
-        return "PLURAL"
-    return 1
+    return None
+
+
+CROWDS: Final = frozenset(["people", "men", "women", "children", "police"])
 
 
 # ---------------------------------------------------------------- what sentences and report tell

@@ -7,14 +7,15 @@ comparing with the public answer keys; the product's own events are finer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from firsthand.attribute.stage import attributions
 from firsthand.count.stage import figures
 from firsthand.date.stage import moments
+from firsthand.events.fillers import Filler, Page, fillers, key_of, page, telling
 from firsthand.events.recase import in_capitals, recased
 from firsthand.events.sentences_muc import (
     report_belief,
@@ -57,6 +58,15 @@ class Words:
     targets: list[str]
     countries: dict[str, str]
 
+    def named(self) -> dict[str, frozenset[str]]:
+        """The lists of phrases, as fillers are compared."""
+        return {
+            "organizations": frozenset(map(key_of, self.organizations)),
+            "individuals": frozenset(map(key_of, self.individuals)),
+            "weapons": frozenset(map(key_of, self.weapons)),
+            "targets": frozenset(map(key_of, self.targets)),
+        }
+
     def holds(self, sentence: str, stems: Iterable[str]) -> bool:
         """Whether a word of `sentence` starts with one of `stems`, in any case."""
         return bool(_stems(tuple(stems)).search(sentence))
@@ -69,11 +79,16 @@ def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report with its sentences, and the reading of its re-cased copy (same offsets)."""
+    """A report with its sentences, and the reading of its re-cased copy (same offsets).
+
+    `page` and `roles` hold what the trained reader sees and who fills which role; None and empty without a reader.
+    """
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     reading: Reading
+    page: Page | None = None
+    roles: Mapping[str, Sequence[Filler]] = field(default_factory=dict)
 
     def quote(self, at: int) -> str:
         start, end = self.sentences[at]
@@ -95,11 +110,23 @@ class Incident:
 
 def templates(document: Document, kit: Kit) -> list[dict[str, Any]]:
     """The document's incidents, in the plain form of the scorer `events_muc`."""
+    return incidents_of(told_of(document, kit), document, kit)
+
+
+def incidents_of(told: Told, document: Document, kit: Kit) -> list[dict[str, Any]]:
+    """The incidents of a report already read, as `templates` gives them."""
     from firsthand.events.muc_slots import filled
 
-    told = told_of(document, kit)
     words = kit.language.table("incidents", Words)
     return [filled(told, one, words, document) for one in incidents(told, words)]
+
+
+def role_fillers(told: Told) -> dict[str, list[list[str]]]:
+    """The five roles of Du et al. 2021 over the whole report, one mention an entity; empty without a trained reader."""
+    return {role: [[one.text.lower()] for one in found] for role, found in told.roles.items() if role in FIVE}
+
+
+FIVE: Final = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 
 
 def in_lines(text: str) -> str:
@@ -124,7 +151,12 @@ def told_of(document: Document, kit: Kit) -> Told:
     reading = Reading(document=replace(document, id="", text=copy))
     for stage in (passages, attributions, actors, places, moments, figures):
         reading = reading.having(stage(reading, replace(kit, signals=None)))
-    return Told(text, tuple(sentence_spans(text)), reading)
+    spans = tuple(sentence_spans(text))
+    if kit.reader is None:
+        return Told(text, spans, reading)
+    words = kit.language.table("incidents", Words)
+    seen = page(text, seen_by(text, kit), spans, telling(text, spans, words.types, words.holds), words.named())
+    return Told(text, spans, reading, seen, fillers(seen))
 
 
 def incidents(told: Told, words: Words) -> list[Incident]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from firsthand.events.fillers import Filler, count_of
 from firsthand.events.muc import Incident, Told, Words
 from firsthand.model.actor import ActorKind
 from firsthand.model.document import Document
@@ -18,23 +19,31 @@ from firsthand.model.place import Place, PlaceKind
 LOCAL: Final = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.ADM3, PlaceKind.NEIGHBOURHOOD}
 )
+HARM_REACH: Final = 2  # sentences
+BLAMED: Final = 0.4  # belief from which an incident is laid to an organization; chosen on tst1
+LABELS: Final = ("CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED", "POSSIBLE")
+MOST: Final = 4  # fillers of one role in one incident
 DATELINE: Final = 60  # characters
 _KIND_WORD: Final = re.compile(r"\s(?:department|neighborhood|neighbourhood|province|region)$", re.IGNORECASE)
 
 
 def filled(told: Told, one: Incident, words: Words, document: Document) -> dict[str, Any]:
     """One template in the plain form of the scorer."""
-    organization = _organization(told, one, words)
+    organizations = _organizations(told, one, words)
     evidence = " ".join(told.quote(at) for at in one.evidence)
     row: dict[str, Any] = {
         "type": one.kind,
         "stage": _stage(evidence, words),
         "date": _date(told, one, document),
         "place": _place(told, one, words),
-        "perpetrators": [organization] if organization else [],
-        "individuals": _mentioned(evidence, words.individuals)[:1],
-        "instruments": _mentioned(evidence, words.weapons)[:1] if one.kind in ("BOMBING", "ATTACK") else [],
-        "targets": _mentioned(evidence, words.targets)[:2] if one.kind in ("BOMBING", "ARSON", "ATTACK") else [],
+        "perpetrators": organizations,
+        "individuals": _role(told, one, "PerpInd") or _mentioned(evidence, words.individuals)[:1],
+        "instruments": _role(told, one, "Weapon") or _mentioned(evidence, words.weapons)[:1]
+        if one.kind in ("BOMBING", "ATTACK")
+        else [],
+        "targets": _role(told, one, "Target") or _mentioned(evidence, words.targets)[:2]
+        if one.kind in ("BOMBING", "ARSON", "ATTACK")
+        else [],
         "victims": _victims(told, one, words),
     }
     return {name: value for name, value in row.items() if value not in (None, [])}
@@ -102,13 +111,39 @@ def _nearest(told: Told, one: Incident, words: Words) -> tuple[list[Place], list
     return local, lands
 
 
-def _organization(told: Told, one: Incident, words: Words) -> dict[str, str] | None:
+def _near(told: Told, one: Incident, role: str, reach: int) -> list[Filler]:
+    """Fillers of a role that stand no further than `reach` sentences from the evidence."""
+    return [
+        filler
+        for filler in told.roles.get(role, ())
+        if any(abs(mention.sentence - at) <= reach for mention in filler.mentions for at in one.evidence)
+    ]
+
+
+def _role(told: Told, one: Incident, role: str) -> list[str]:
+    return [filler.text for filler in _near(told, one, role, 1)][:MOST]
+
+
+def _organizations(told: Told, one: Incident, words: Words) -> list[dict[str, str]]:
+    """Organizations held to have done it: the surest that the scorer finds, else one of the list beside the evidence."""
+    found = []
+    for filler in [who for who in _near(told, one, "PerpOrg", 4) if who.belief >= BLAMED][:2]:
+        around = [told.quote(m.sentence) for m in filler.mentions if m.sentence < len(told.sentences)]
+        found.append({"organization": filler.text, "confidence": _surest(around, words)})
+    if found:
+        return found
     for at in one.around(2, 7):
         sentence = told.quote(at)
         named = _mentioned(sentence, words.organizations)
         if named:
-            return {"organization": named[0], "confidence": _confidence(sentence, words)}
-    return None
+            return [{"organization": named[0], "confidence": _confidence(sentence, words)}]
+    return []
+
+
+def _surest(sentences: Sequence[str], words: Words) -> str:
+    """How sure a report is of an organization: the first of its sentences that says more than that it did it."""
+    each = [_confidence(sentence, words) for sentence in sentences]
+    return next((label for label in LABELS if label in each), "REPORTED AS FACT")
 
 
 def _confidence(sentence: str, words: Words) -> str:
@@ -138,6 +173,10 @@ def _victims(told: Told, one: Incident, words: Words) -> list[dict[str, Any]]:
     name = _somebody(told, one)
     if one.kind in ("KIDNAPPING", "ROBBERY"):
         return [{"name": name}] if name else []
+    if told.page is not None:
+        harmed = _harmed(told, one)
+        if harmed:
+            return harmed
     found = []
     for effect, role, stems in (("DEATH", Role.KILLED, words.death), ("INJURY", Role.INJURED, words.injury)):
         figure = _first(told, sentences, role)
@@ -147,6 +186,16 @@ def _victims(told: Told, one: Incident, words: Words) -> list[dict[str, Any]]:
         elif words.holds(evidence, stems):
             number = "PLURAL" if words.holds(evidence, words.crowds) else 1
             found.append({"name": name or "", "effect": effect, "number": number})
+    return found
+
+
+def _harmed(told: Told, one: Incident) -> list[dict[str, Any]]:
+    """Dead and injured near the evidence, each with how many a phrase names."""
+    found = []
+    for effect, role in (("DEATH", "Dead"), ("INJURY", "Injured")):
+        for filler in _near(told, one, role, HARM_REACH)[:MOST]:
+            if told.page is not None:
+                found.append({"name": filler.text, "effect": effect, "number": count_of(told.page, filler)})
     return found
 
 
