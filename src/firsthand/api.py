@@ -17,6 +17,7 @@ from pathlib import Path
 
 from firsthand.errors import Fault, ReaderUnavailable, UnknownFormat
 from firsthand.intake.formats import SUFFIXES
+from firsthand.intake.language import language_of
 from firsthand.intake.limits import DEFAULT, Limits
 from firsthand.intake.published import given
 from firsthand.intake.source import Arrival, Failure, arrivals, is_address
@@ -81,7 +82,11 @@ def read_text(text: str, published: str | date | Published | None = None, *, tit
     """The reading of a text at hand. Any text is read; see docs/reference/text.md for what is fixed in it first."""
     clean = fixed(text)
     document = Document(
-        text=clean.text, title=fixed(title).text if title else None, published=given(published), fixes=clean.fixes
+        text=clean.text,
+        title=fixed(title).text if title else None,
+        published=given(published),
+        language=language_of(clean.text),
+        fixes=clean.fixes,
     )
     return read_document(document, kit())
 
