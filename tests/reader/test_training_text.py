@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from train_reader.documents import Document, Layer, lay_out
 from train_reader.renaming import renamed
 from train_reader.sentences import own_documents, read_marks, tidy
+from train_reader.sets import proper_names, typed_names
 
 
 def test_marks_become_spans() -> None:
@@ -58,3 +59,51 @@ def test_exchanged_names_keep_every_span_on_its_words(seed: int) -> None:
     assert [found.text[a:b] for a, b, k in layer.spans if k == "other"] == ["fled"]
     assert found.paragraphs[0].end == found.text.index(".") + 1
     assert found.text[found.paragraphs[1].start :].startswith("Men from")
+
+
+def tagged(marked: str) -> Document:
+    """ "Rusk/PROPN said/VERB" as a treebank gives it."""
+    pairs = [word.rsplit("/", 1) for word in marked.split()]
+    text, words = "", []
+    for form, _ in pairs:
+        text += " " if text else ""
+        words.append((len(text), len(text) + len(form)))
+        text += form
+    return Document("d", text, lay_out(text), words=words, upos=[upos for _, upos in pairs])
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("Rusk/PROPN left/VERB Lipky/PROPN ./PUNCT", [("Rusk", "person"), ("Lipky", "place")]),
+        ("the/DET Lipky/PROPN Bank/PROPN closed/VERB", [("Lipky Bank", "organisation")]),
+        ("the/DET Lipky/PROPN Gazette/PROPN wrote/VERB", []),  # a longer name that nobody typed
+        ("University/PROPN of/ADP Lipky/PROPN", []),
+        ("Rusk/PROPN and/CCONJ Lipky/PROPN", [("Rusk", "person"), ("Lipky", "place")]),
+        ("President/PROPN Rusk/PROPN spoke/VERB", [("Rusk", "person")]),
+        ("Adam/PROPN Doe/PROPN spoke/VERB", [("Adam Doe", "person")]),
+        ("Adam/PROPN Street/PROPN is/AUX shut/ADJ", []),
+        ("On/ADP Friday/PROPN rain/NOUN fell/VERB", []),
+        ("Russian/ADJ trains/NOUN", [("Russian", "nationality")]),
+    ],
+)
+def test_names_of_a_treebank_by_our_list(marked: str, names: list[tuple[str, str]]) -> None:
+    known = {
+        "Rusk": "person", "Lipky": "place", "Lipky Bank": "organisation", "Friday": "none", "\nfirst Adam": "first",
+    }  # fmt: skip
+    document = tagged(marked)
+    layer = proper_names(document, known)
+    assert [(document.text[a:b], kind) for a, b, kind in layer.spans] == names
+    covered = [s[:2] for s in layer.spans]
+    silent = {document.text[a:b] for a, b in layer.ignored}
+    for (a, b), upos in zip(document.words or [], document.upos or [], strict=True):
+        if upos == "PROPN" and not any(s <= a and b <= e for s, e in covered):
+            assert document.text[a:b] in silent or document.text[a:b] in ("Friday", "President")
+        if upos == "VERB":
+            assert document.text[a:b] not in silent
+
+
+def test_typed_names_are_of_one_kind_each() -> None:
+    kinds = {"person", "place", "organisation", "other", "nationality", "none", "first"}
+    assert set(typed_names().values()) == kinds
+    assert typed_names()["Iraq"] == "place"

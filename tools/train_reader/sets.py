@@ -247,52 +247,122 @@ def typed_names() -> dict[str, str]:
         for line in path.read_text(encoding="utf-8").splitlines():
             kind, _, names = line.partition(":")
             if names and not line.startswith("#"):
-                found |= {name.strip(): kind.strip() for name in names.split(";") if name.strip()}
+                start = "\nfirst " if kind == "first" else ""
+                found |= {start + name.strip(): kind.strip() for name in names.split(";") if name.strip()}
     return found
 
 
 _JOINS = frozenset(("of", "the", "for", "and", "&", "-", "de", "al", "’s", "'s", "at", "in", ".", ",", "@"))
+_LONGEST = 7  # words of a name in `typed_names`
+_NO_SURNAME = frozenset(
+    [
+        "Street",
+        "Road",
+        "Avenue",
+        "Drive",
+        "Inc",
+        "Inc.",
+        "Corp",
+        "Corp.",
+        "Co",
+        "Co.",
+        "LLC",
+        "Ltd",
+        "Ltd.",
+        "University",
+        "College",
+        "School",
+        "Hospital",
+        "Hotel",
+        "House",
+        "Park",
+        "Center",
+        "Centre",
+        "Company",
+        "Group",
+        "Bank",
+        "Church",
+        "Airport",
+        "County",
+        "City",
+        "Island",
+        "Islands",
+        "River",
+        "Lake",
+        "Bay",
+        "Museum",
+        "Theory",
+        "Award",
+        "Day",
+        "Agreement",
+    ]
+)
+
+
+def looks_like_person(words: list[str], upos: list[str], known: dict[str, str]) -> bool:
+    """Two or three proper nouns, of which the first is a common first name."""
+    return (
+        1 < len(words) < 4
+        and set(upos) == {"PROPN"}
+        and f"\nfirst {words[0]}" in known
+        and words[-1] not in _NO_SURNAME
+        and known.get(words[-1]) in (None, "person")
+        and all(w[0].isupper() and re.fullmatch(r"[^\W\d_]+\.?|[^\W\d_]+['’-][^\W\d_]+", w) for w in words)
+    )
 
 
 def proper_names(document: Document, known: dict[str, str]) -> Layer:
-    """What a treebank's parts of speech say about names: runs of proper nouns may be, other lower-case words are not.
+    """What a treebank's parts of speech say about names: proper nouns may be names, other lower-case words are not.
 
-    A run found in `known` is a name of that kind; a word that could join two runs is left open.
+    The longest stretch found in `known` that no capital and no proper noun touches is a name of that kind;
+    everything else that could belong to a name is left open.
     """
-    assert document.words is not None and document.upos is not None
+    assert document.words is not None
+    assert document.upos is not None
     words = [document.text[a:b] for a, b in document.words]
-    upos = document.upos
+    upos, count = document.upos, len(words)
+
+    def may(i: int) -> bool:
+        return 0 <= i < count and (upos[i] == "PROPN" or (words[i][0].isupper() and words[i] not in DEMONYMS))
+
+    def begins(i: int) -> bool:  # a capital that only a sentence's beginning, a title or a greeting explains
+        lowered = words[i].lower().rstrip(".")
+        return (
+            upos[i] in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "VERB", "INTJ", "PART")
+            or lowered in _TITLES
+        )
+
     spans: list[tuple[int, int, str | None]] = []
     unsure: list[Span] = []
     at = 0
-    while at < len(words):
-        if upos[at] != "PROPN":
-            near = upos[max(0, at - 2) : at + 3]
-            if words[at] in DEMONYMS:
-                spans.append((*document.words[at], "nationality"))
-            elif words[at][0].isupper() or ("PROPN" in near and words[at] in _JOINS):
-                unsure.append(document.words[at])
-            at += 1
+    while at < count:
+        found = 0
+        if may(at) or words[at] == "al":
+            for end in range(min(count, at + _LONGEST), at, -1):
+                kind = known.get(" ".join(words[at:end]))
+                if kind is None and looks_like_person(words[at:end], upos[at:end], known):
+                    kind = "person"
+                if kind and any(upos[i] == "PROPN" for i in range(at, end)):
+                    before = may(at - 1) and not begins(at - 1)
+                    joins = ("-", "of", "al", "and", "&", "for", "@")
+                    before = before or (at > 1 and words[at - 1] in joins[:3] and may(at - 2))
+                    joins = joins[:3] if kind in ("person", "place") else joins
+                    after = may(end) or (end + 1 < count and words[end] in joins and may(end + 1))
+                    if not (before or after):
+                        found = end - at
+                        if kind != "none":
+                            spans.append((document.words[at][0], document.words[end - 1][1], kind))
+                    break
+        if found:
+            at += found
             continue
-        end = at
-        while end < len(words) and upos[end] == "PROPN":
-            end += 1
-        first = at
-        while first < end - 1 and words[first].lower().rstrip(".") in _TITLES:
-            first += 1
-        kind = known.get(" ".join(words[first:end]))
-        joined = (at > 1 and words[at - 1] in _JOINS and upos[at - 2] == "PROPN") or (
-            end + 1 < len(words) and words[end] in _JOINS and upos[end + 1] == "PROPN"
-        )
-        beside = (at and words[at - 1][0].isupper() and words[at - 1] not in DEMONYMS and upos[at - 1] in ("ADJ", "NOUN")) or (
-            end < len(words) and words[end][0].isupper() and upos[end] in ("ADJ", "NOUN", "NUM")
-        )
-        stretch = (document.words[first][0], document.words[end - 1][1])
-        if kind and kind != "none" and not joined and not beside:
-            spans.append((*stretch, kind))
-        elif kind != "none" or joined or beside:
-            unsure.append((document.words[at][0], stretch[1]))
-        at = end
+        if words[at] in DEMONYMS and not may(at - 1) and not may(at + 1):
+            spans.append((*document.words[at], "nationality"))
+        elif (may(at) and not (begins(at) and upos[at] != "PROPN" and not may(at + 1))) or (
+            words[at] in _JOINS and "PROPN" in upos[max(0, at - 2) : at + 3]
+        ):
+            unsure.append(document.words[at])
+        at += 1
     return Layer(spans, ignored=unsure)
 
 

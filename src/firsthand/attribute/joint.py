@@ -42,6 +42,10 @@ _ALONE: Final = {
 _ALONE_VERB: Final = 0.3
 _UNNAMED: Final = re.compile(r"(?:not )?to be (?:named|identified|quoted)\b")
 _SILENT: Final = re.compile(r"\b(?:not|n[o']t|never|declin|refus)", re.IGNORECASE)
+# Parts of speech that no reporting verb has; the odd ones (PART, X, INTJ) now and then fall on verbs.
+_NAMING: Final = frozenset(
+    ("NOUN", "PROPN", "ADJ", "ADV", "ADP", "DET", "NUM", "PRON", "SCONJ", "CCONJ", "PUNCT", "SYM")
+)
 _WIDEST_GAP: Final = 30  # characters between pieces of one cue
 
 
@@ -103,7 +107,7 @@ def _agreed(score: float) -> float:
 
 
 class _Verbs:
-    """Which words the reader takes for verbs."""
+    """Which words the reader takes for verbs: those it does not take for names of things or for function words."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
@@ -118,7 +122,7 @@ class _Verbs:
                 break
             if word.end > stretch[0]:
                 tags.append(word.upos)
-        return not tags or "VERB" in tags or "AUX" in tags
+        return not all(tag in _NAMING for tag in tags) or not tags
 
 
 def _cover(pieces: Sequence[Stretch]) -> Stretch:

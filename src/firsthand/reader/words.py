@@ -8,9 +8,11 @@ from functools import lru_cache
 # Longest first: addresses, initials and short titles keep their full stop, numbers their commas.
 _CHUNK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”]+"
+    r"|[\w.+-]{1,64}@\w[\w.-]{0,100}\w"  # an address of mail holds no name
     r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Rep|Sen|Gov|Hon|St|Jr|Sr|vs|etc"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
+    r"|(?<![\w.'’&-])(?:[A-HJ-Z]\.(?=[ \t][A-Z][a-z])|(?:Inc|Corp|Co|Ltd|Bros)\.(?=[ \t]+[a-z(]|[,;)]))"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])"
     r"|[\w\u0300-\u036f]+(?:['’][^\W\d_]+)*"
     r"|\.{2,}|-{2,}|[^\s]"
