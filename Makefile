@@ -15,7 +15,7 @@ $(READY): requirements/dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-demo: setup ## read the bundled example reports and write their HTML reports to demo-out/
+demo: setup ## read the bundled example reports: HTML reports and a store in demo-out/, and the line that starts the web app
 	$(BIN)/firsthand demo --out demo-out
 
 test: setup

@@ -23,6 +23,7 @@ from firsthand.cli.ranges import ranges
 from firsthand.cli.read import read
 from firsthand.cli.redact import redact
 from firsthand.cli.schema import schema
+from firsthand.cli.serve import serve
 from firsthand.cli.verify import verify
 from firsthand.cli.watch import watch
 
@@ -48,6 +49,7 @@ app.command()(demo)
 app.command()(estimate)
 app.command()(ranges)
 app.command()(schema)
+app.command()(serve)
 
 
 def _version(wanted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from firsthand.errors import FirsthandError
 from firsthand.serve.searches import Search, Searches, asked
@@ -56,17 +56,24 @@ class Alerts:
             self.searches.told(search.id, latest)
         return told
 
-    def news(self, search: Search) -> list[dict[str, object]]:
+    def news(self, search: Search) -> list[dict[str, Any]]:
         """Records that fit the search, of reports kept since it was last told."""
         fresh = {change.report_id for change in self.library.store.changes(search.told)}
         page = self.library.store.find(asked(search.query, limit=1000))
         return [
-            {"report": hit.report_id, "record": hit.record_id, "kind": hit.kind, "quote": hit.quote, "source": hit.source, "path": f"/reports/{hit.report_id}"}
+            {
+                "report": hit.report_id,
+                "record": hit.record_id,
+                "kind": hit.kind,
+                "quote": hit.quote,
+                "source": hit.source,
+                "path": f"/reports/{hit.report_id}",
+            }
             for hit in page.items
             if hit.report_id in fresh
         ][:MOST]
 
-    def _sent(self, search: Search, news: list[dict[str, object]]) -> bool:
+    def _sent(self, search: Search, news: list[dict[str, Any]]) -> bool:
         from firsthand.serve.hook import post
 
         try:

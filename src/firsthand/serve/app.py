@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,25 @@ from firsthand.serve.alerts import Alerts
 from firsthand.serve.api import v1
 from firsthand.serve.door import Door, TooLong
 from firsthand.serve.jobs import Full, Jobs
+from firsthand.serve.kept import KeptPages
 from firsthand.serve.library import Library
 from firsthand.serve.metrics import Metrics
 from firsthand.serve.missing import Forbidden, Missing, TooMany
-from firsthand.serve.routes import accounts, add, embeds, feeds, findings, house, incidents, maps, questions, records, reports, review, today
+from firsthand.serve.routes import (
+    accounts,
+    add,
+    embeds,
+    feeds,
+    findings,
+    house,
+    incidents,
+    maps,
+    questions,
+    records,
+    reports,
+    review,
+    today,
+)
 from firsthand.serve.searches import Searches
 from firsthand.serve.settings import Settings
 from firsthand.serve.site import Site
@@ -40,10 +56,9 @@ PAGES = (house, today, maps, incidents, questions, records, findings, reports, r
 
 def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None = None) -> FastAPI:
     """An app over an open store. `kit` gives what reports are read with (none: the package's own)."""
-    if kit is None:
-        from firsthand.api import kit
-    library = Library(store, kit)
-    jobs = Jobs(store, kit)
+    own = kit or _kit
+    library = Library(store, own)
+    jobs = Jobs(store, own)
     people = People(store)
     searches = Searches(store)
     metrics = Metrics()
@@ -53,6 +68,7 @@ def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None 
     async def life(app: FastAPI) -> AsyncIterator[None]:
         if not settings.read_only:
             alerts.start()
+        threading.Thread(target=_warm, args=(app.state.site,), name="firsthand-warm", daemon=True).start()
         yield
         alerts.close()
         jobs.close()
@@ -73,9 +89,34 @@ def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None 
     app.include_router(v1.router)
     _docs(app)
     _refusals(app)
+    app.add_middleware(KeptPages, site=app.state.site)
     app.add_middleware(Door, settings=settings, people=people, metrics=metrics)
     app.add_middleware(GZipMiddleware, minimum_size=1200, compresslevel=5)
     return app
+
+
+def _kit() -> Kit:
+    from firsthand.api import kit
+
+    return kit()
+
+
+def _warm(here: Site) -> None:
+    """Compile the templates and cut the outlines before the first reader asks."""
+    from firsthand.serve.draw import land
+
+    for name in (
+        "today.html.j2",
+        "map.html.j2",
+        "records.html.j2",
+        "report.html.j2",
+        "incident.html.j2",
+        "question.html.j2",
+    ):
+        here.environment.get_template(name)
+    land.geojson()
+    here.library.desk("warm", lambda desk: desk.incidents(limit=1))
+    here.library.stand()
 
 
 def _docs(app: FastAPI) -> None:
@@ -102,7 +143,9 @@ def _refusals(app: FastAPI) -> None:
         if request.url.path.startswith(("/api/", "/map/points")):
             return JSONResponse({"detail": text or here.texts(f"error.{key}_text")}, status)
         told = text or here.texts(f"error.{key}_text")
-        return here.page(request, "message.html.j2", status=status, title=here.texts(f"error.{key}"), text=told, back="/")
+        return here.page(
+            request, "message.html.j2", status=status, title=here.texts(f"error.{key}"), text=told, back="/"
+        )
 
     @app.exception_handler(Missing)
     def missing(request: Request, error: Missing) -> Response:

@@ -62,7 +62,7 @@ class Door:
             if refused is not None:
                 await refused(scope, receive, out)
             else:
-                await self.app(scope, self._limited(receive, scope), out)
+                await self.app(scope, self._limited(receive), out)
         finally:
             spent = time.perf_counter() - began
             route = getattr(scope.get("route"), "path", "other")
@@ -116,7 +116,7 @@ class Door:
             return name in self.settings.hosts or name in LOOPBACK
         return self.settings.accounts or name in LOOPBACK or name == self.settings.host or name == "testserver"
 
-    def _limited(self, receive: Receive, scope: Scope) -> Receive:
+    def _limited(self, receive: Receive) -> Receive:
         left = self.settings.upload_bytes + _FORM
 
         async def counted() -> Message:
@@ -135,7 +135,9 @@ class Door:
         path = scope["path"]
         embed = path.startswith("/embed/")
         if "content-security-policy" not in headers:
-            headers["Content-Security-Policy"] = self.policy.replace("frame-ancestors 'none'", "frame-ancestors *") if embed else self.policy
+            headers["Content-Security-Policy"] = (
+                self.policy.replace("frame-ancestors 'none'", "frame-ancestors *") if embed else self.policy
+            )
         if not embed:
             headers["X-Frame-Options"] = "DENY"
         headers["X-Content-Type-Options"] = "nosniff"

@@ -31,7 +31,7 @@ def atom(title: str, base: str, path: str, items: Iterable[Item]) -> str:
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{_text(title)}</title><id>{_text(base + path)}</id><updated>{_stamp(latest)}</updated>",
-        f"<link rel=\"self\" href={quoteattr(_plain(base + path))}/><generator>Firsthand</generator><author><name>Firsthand</name></author>",
+        f'<link rel="self" href={quoteattr(_plain(base + path))}/><generator>Firsthand</generator><author><name>Firsthand</name></author>',
     ]
     for item in listed:
         parts.append(

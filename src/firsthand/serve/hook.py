@@ -22,11 +22,18 @@ def post(url: str, told: dict[str, Any]) -> int:
     checked = target(url, url, deadline, resolved)
     tls = httpx.create_ssl_context(trust_env=False) if checked.scheme == "https" else None
     try:
-        with httpx.Client(transport=Wire(Pinned(checked, deadline, dialled), tls), trust_env=False, follow_redirects=False) as client:
+        with httpx.Client(
+            transport=Wire(Pinned(checked, deadline, dialled), tls), trust_env=False, follow_redirects=False
+        ) as client:
             answer = client.post(checked.url, json=told)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise Unreachable(url, f"did not answer ({type(error).__name__}); the alert is not sent again") from error
-    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
+    except (
+        httpcore.TimeoutException,
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.UnsupportedProtocol,
+    ) as error:
         raise Unreachable(url, f"did not answer ({type(error).__name__}); the alert is not sent again") from error
     if not answer.is_success:
         raise Unreachable(url, f"answered {answer.status_code}; the alert is not sent again")

@@ -56,7 +56,14 @@ class Job:
         """The job as one event of the stream; the list as "label<TAB>path" lines, never markup."""
         lines = "\n".join(f"{r.title}\t/reports/{r.report_id}" for r in self.reports[-20:])
         return json.dumps(
-            {"read": self.read, "failed": self.failed, "total": self.total, "state": self.state, "last": self.last, "html": lines},
+            {
+                "read": self.read,
+                "failed": self.failed,
+                "total": self.total,
+                "state": self.state,
+                "last": self.last,
+                "html": lines,
+            },
             ensure_ascii=False,
         )
 
@@ -76,7 +83,9 @@ class Jobs:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def add(self, name: str, by: str, sources: Callable[[], Iterable[Arrival | Failure]], total: int | None = None) -> Job:
+    def add(
+        self, name: str, by: str, sources: Callable[[], Iterable[Arrival | Failure]], total: int | None = None
+    ) -> Job:
         """A new job; Full where too many wait."""
         job = Job(token_hex(8), name, by, sources, total)
         try:

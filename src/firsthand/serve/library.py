@@ -43,11 +43,11 @@ class Library:
         self._asking = threading.RLock()
         self._keeping = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._decided = 0
+        self.decided = 0
 
     def state(self) -> str:
         """Changes whenever an answer may change."""
-        return f"{self.store.sequence()}.{self._decided}"
+        return f"{self.store.sequence()}.{self.decided}"
 
     def asked(self, key: Hashable, answer: Callable[[], T]) -> T:
         """`answer()`, or what it gave for the same key in the same state of the store."""
@@ -90,7 +90,7 @@ class Library:
 
     def touched(self) -> None:
         """A decision was made: answers of before are old."""
-        self._decided += 1
+        self.decided += 1
 
     def by_day(self) -> list[tuple[str, int]]:
         """(ISO day, number of reports published that day)."""

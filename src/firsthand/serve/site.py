@@ -72,7 +72,7 @@ class Site:
         """The address of a built file with a mark of its content: it may be kept for ever."""
         return f"/static/{name}?v={self.marks.get(name, '0')}"
 
-    def log(self, request: Request, what: str, target: str, who: str) -> None:
+    def log(self, what: str, target: str, who: str) -> None:
         """A line of the audit log."""
         self.audit.add(who, what, target)
 
@@ -145,13 +145,18 @@ class Site:
             "tools": TOOLS,
             "person": person,
             "may_write": not self.settings.read_only and (person is None or person.may_write()),
-            "token": self.token(request),
+            "token": self.mark if getattr(request.state, "kept", False) else self.token_of(_session(request)),
             "stand": self.library.stand(),
         }
 
-    def token(self, request: Request) -> str:
-        """The form token of this session, masked anew for each page so that compression gives nothing away."""
-        real = self._token(request)
+    @cached_property
+    def mark(self) -> str:
+        """What stands for the form token in a page that is kept; no text can hold it by chance or by guess."""
+        return f"token-{secrets.token_hex(20)}"
+
+    def token_of(self, session: str | None) -> str:
+        """The form token of a session, masked anew for each page so that compression gives nothing away."""
+        real = self._token(session)
         mask = secrets.token_bytes(len(real))
         return (mask + bytes(a ^ b for a, b in zip(mask, real, strict=True))).hex()
 
@@ -162,11 +167,15 @@ class Site:
             return False
         half = len(raw) // 2
         said = bytes(a ^ b for a, b in zip(raw[:half], raw[half:], strict=False))
-        return len(raw) == 40 and hmac.compare_digest(said, self._token(request))
+        return len(raw) == 40 and hmac.compare_digest(said, self._token(_session(request)))
 
-    def _token(self, request: Request) -> bytes:
-        session = getattr(request.state, "session", None) or "local"
-        return hmac.new(self.settings.secret.encode(), session.encode(), hashlib.sha256).digest()[:20]
+    def _token(self, session: str | None) -> bytes:
+        return hmac.new(self.settings.secret.encode(), (session or "local").encode(), hashlib.sha256).digest()[:20]
+
+
+def _session(request: Request) -> str | None:
+    found: str | None = getattr(request.state, "session", None)
+    return found
 
 
 def _files(folder: Any, prefix: str) -> Iterator[tuple[str, tuple[bytes, str]]]:

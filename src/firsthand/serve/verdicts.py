@@ -44,7 +44,9 @@ class Seen:
 
 def standings(here: Site, report_id: str) -> tuple[Standing, ...]:
     """The latest decision of each reviewer on each record of a report."""
-    decided = [d for d in here.library.store.decisions(report_id=report_id) if not d.decision.record_id.startswith("incident:")]
+    decided = [
+        d for d in here.library.store.decisions(report_id=report_id) if not d.decision.record_id.startswith("incident:")
+    ]
     if not decided:
         return ()
     try:
@@ -69,7 +71,16 @@ def _standing(here: Site, decided: Decided, known: dict[str, Record], seen: Seen
         differs = here.texts("review.moved", said=_said(record))
     quote = _quote(record) if record else ""
     return Standing(
-        d.report_id, d.record_id, d.verdict, d.reason, d.reviewer, decided.at, quote, d.fix, differs, seen.said if seen else ""
+        d.report_id,
+        d.record_id,
+        d.verdict,
+        d.reason,
+        d.reviewer,
+        decided.at,
+        quote,
+        d.fix,
+        differs,
+        seen.said if seen else "",
     )
 
 
@@ -95,7 +106,11 @@ def decide(store: Store, record: Record | None, decision: Decision) -> int:
         with store.begin() as connection:
             connection.execute(
                 serve_seen.insert().values(
-                    decision=number, report_id=decision.report_id, begin=record.start(), end=_end(record), said=_said(record)
+                    decision=number,
+                    report_id=decision.report_id,
+                    begin=record.start(),
+                    end=_end(record),
+                    said=_said(record),
                 )
             )
     return number

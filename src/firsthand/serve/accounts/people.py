@@ -167,7 +167,13 @@ class People:
         from firsthand.store.schema import serve_tokens
 
         secret = TOKEN + secrets.token_urlsafe(32)
-        row = {"id": secrets.token_hex(8), "key": _key(secret), "person": person.id, "label": label[:80], "made": _now()}
+        row = {
+            "id": secrets.token_hex(8),
+            "key": _key(secret),
+            "person": person.id,
+            "label": label[:80],
+            "made": _now(),
+        }
         with self.store.begin() as connection:
             connection.execute(serve_tokens.insert().values(**row))
         return secret

@@ -71,7 +71,7 @@ def _flat(row: Any) -> dict[str, Any]:
         value = getattr(row, field.name)
         if is_dataclass(value) and field.name == "evidence":
             out |= {name: getattr(value, name) for name in ("report_id", "record_id", "quote", "start", "end", "outlet", "published")}  # fmt: skip
-            out["voice"] = " > ".join(value.voice)  # type: ignore[attr-defined]
+            out["voice"] = " > ".join(getattr(value, "voice", ()))
         elif isinstance(value, Enum):
             out[field.name] = value.value
         elif isinstance(value, str | int | float | bool) or value is None:

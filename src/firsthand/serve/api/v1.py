@@ -22,7 +22,7 @@ from firsthand.serve.jobs import Full
 from firsthand.serve.missing import Missing
 from firsthand.serve.routes import add, incidents, questions, reports, review, today
 from firsthand.serve.routes import findings as found
-from firsthand.serve.routes.maps import day as checked_day
+from firsthand.serve.routes.maps import checked as checked_day
 from firsthand.serve.routes.records import found as searched
 from firsthand.serve.site import Site, site, tagged
 from firsthand.serve.verdicts import standings
@@ -42,9 +42,14 @@ router = APIRouter(prefix="/api/v1", responses=ERRORS)
 Here = Annotated[Site, Depends(site)]
 Text = Annotated[str, Parameter(max_length=500)]
 Limit = Annotated[int, Parameter(ge=1, le=1000, description="Rows of one page")]
-Form = Annotated[str, Parameter(alias="format", pattern="^(json|csv|geojson)?$", description="json, csv or geojson; else by Accept")]
+Form = Annotated[
+    str, Parameter(alias="format", pattern="^(json|csv|geojson)?$", description="json, csv or geojson; else by Accept")
+]
 Id = Annotated[str, Part(max_length=80)]
-_CSV: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, 304: {"description": "Not changed"}}
+_CSV: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+    304: {"description": "Not changed"},
+}
 _GEO: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}, "application/geo+json": {"schema": {"type": "object"}}}}, 304: {"description": "Not changed"}}  # fmt: skip
 _SAME: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "Not changed"}}
 
@@ -62,7 +67,9 @@ def choices(request: Request) -> Response:
 
 
 @router.get("/records", response_model=Answer[Hit], responses=_GEO, tags=["records"])
-def records(request: Request, here: Here, asked: Annotated[Filters, Depends()], limit: Limit = 50, format: Form = "") -> Response:
+def records(
+    request: Request, here: Here, asked: Annotated[Filters, Depends()], limit: Limit = 50, format: Form = ""
+) -> Response:
     """Records that answer the filters, newest report first; the filters are those of `firsthand find`."""
     form = form_of(request, ("json", "csv", "geojson"))
     page, total = searched(here, asked.query(limit=_limit(request, limit)))
@@ -70,12 +77,18 @@ def records(request: Request, here: Here, asked: Annotated[Filters, Depends()], 
 
 
 @router.get("/reports", response_model=Answer[Row], responses=_CSV, tags=["reports"])
-def list_reports(request: Request, here: Here, asked: Annotated[Filters, Depends()], limit: Limit = 50, format: Form = "") -> Response:
+def list_reports(
+    request: Request, here: Here, asked: Annotated[Filters, Depends()], limit: Limit = 50, format: Form = ""
+) -> Response:
     """Reports that hold an answer to the filters, newest first."""
     form = form_of(request)
     query = asked.query(after=None)
     page = here.library.store.reports(asked.after or None, _limit(request, limit), query)
-    total = None if query.of_records() else here.library.asked(("n reports", query), lambda: here.library.store.count(query))
+    total = (
+        None
+        if query.of_records()
+        else here.library.asked(("n reports", query), lambda: here.library.store.count(query))
+    )
     return answer(request, form, {"items": page.items, "after": page.after, "total": total}, page.items, "reports")
 
 
@@ -130,7 +143,9 @@ def list_questions(
 
 
 @router.get("/question", response_model=findings.Series, responses=_CSV, tags=["findings"])
-def one_question(request: Request, here: Here, key: Annotated[str, Parameter(max_length=2000)], format: Form = "") -> Response:
+def one_question(
+    request: Request, here: Here, key: Annotated[str, Parameter(max_length=2000)], format: Form = ""
+) -> Response:
     """Every figure that answers a question, over time; as CSV one row a figure."""
     form = form_of(request)
     series = questions.one(here, key)
@@ -141,7 +156,9 @@ def one_question(request: Request, here: Here, key: Annotated[str, Parameter(max
 def contradictions(request: Request, here: Here, after: Text = "", limit: Limit = 50, format: Form = "") -> Response:
     """Sides that cannot both hold, heaviest first."""
     form, n = form_of(request), _limit(request, limit)
-    page = here.library.desk(("contradictions", after, n), lambda desk: desk.contradictions(after=after or None, limit=n))
+    page = here.library.desk(
+        ("contradictions", after, n), lambda desk: desk.contradictions(after=after or None, limit=n)
+    )
     return answer(request, form, page, page.items, "contradictions")
 
 
@@ -157,7 +174,11 @@ def control(request: Request, here: Here, day: Text = "", format: Form = "") -> 
 def control_geojson(request: Request, here: Here, day: Text = "") -> Response:
     """The same as points."""
     chosen = checked_day(day) or here.library.stand().newest
-    body = here.library.desk(("control geojson", chosen), lambda desk: _encoded(desk.control_geojson(chosen))) if chosen else b'{"type":"FeatureCollection","features":[]}'
+    body = (
+        here.library.desk(("control geojson", chosen), lambda desk: _encoded(desk.control_geojson(chosen)))
+        if chosen
+        else b'{"type":"FeatureCollection","features":[]}'
+    )
     return tagged(request, body, "application/geo+json")
 
 
@@ -166,7 +187,9 @@ def _encoded(given: Any) -> bytes:
 
 
 @router.get("/forecasts", response_model=Answer[findings.ForecastRow], responses=_CSV, tags=["findings"])
-def forecasts(request: Request, here: Here, state: Text = "", after: Text = "", limit: Limit = 50, format: Form = "") -> Response:
+def forecasts(
+    request: Request, here: Here, state: Text = "", after: Text = "", limit: Limit = 50, format: Form = ""
+) -> Response:
     """Forecasts with what later reports tell of them."""
     form, n = form_of(request), _limit(request, limit)
     if state and state not in tuple(findings.Outcome):
@@ -176,7 +199,15 @@ def forecasts(request: Request, here: Here, state: Text = "", after: Text = "", 
 
 
 @router.get("/sources", response_model=Answer[findings.SourceRow], responses=_CSV, tags=["findings"])
-def sources(request: Request, here: Here, kind: Text = "", text: Text = "", after: Text = "", limit: Limit = 50, format: Form = "") -> Response:
+def sources(
+    request: Request,
+    here: Here,
+    kind: Text = "",
+    text: Text = "",
+    after: Text = "",
+    limit: Limit = 50,
+    format: Form = "",
+) -> Response:
     """Voices and outlets with counts of what they did."""
     form, n = form_of(request), _limit(request, limit)
     return _cut(request, form, found.listed(here, kind, text), after, n, "sources")
@@ -225,7 +256,9 @@ def decisions(request: Request, here: Here, report_id: Text = "", format: Form =
 def decide(request: Request, here: Here, given: shapes.NewDecision) -> shapes.Number:
     """Keep a decision on a record."""
     reviewer = _writer(request, here)
-    number = review.keep(here, request, given.report_id, given.record_id, given.verdict, given.reason, reviewer, given.fix)
+    number = review.keep(
+        here, request, given.report_id, given.record_id, given.verdict, given.reason, reviewer, given.fix
+    )
     return shapes.Number(number=number)
 
 
@@ -235,12 +268,14 @@ def add_text(request: Request, here: Here, given: shapes.NewText) -> shapes.JobS
     from firsthand.intake.limits import Limits
 
     by = _writer(request, here)
-    arrival = add.pasted(given.text, given.title, given.outlet, given.published, given.url, Limits(bytes=here.settings.upload_bytes))
+    arrival = add.pasted(
+        given.text, given.title, given.outlet, given.published, given.url, Limits(bytes=here.settings.upload_bytes)
+    )
     try:
         job = here.jobs.add(arrival.document.title or arrival.source, by, lambda: [arrival], 1)
     except Full as error:
         raise Busy(here.texts("add.too_many")) from error
-    here.log(request, "add", job.name, by)
+    here.log("add", job.name, by)
     return _job(job)
 
 

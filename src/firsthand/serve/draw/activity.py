@@ -34,7 +34,16 @@ def drawn(counts: Sequence[tuple[str, int]], since: str, label: str) -> Markup:
             parts.append(
                 Markup(
                     '<a href="/?since={}"><title>{}: {}</title><rect class="bar {}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/></a>'
-                ).format(iso, day(iso), f"{n:,}", "in" if d >= chosen else "before", x.at(d), HEIGHT - 22 - y.at(n), width, y.at(n))
+                ).format(
+                    iso,
+                    day(iso),
+                    f"{n:,}",
+                    "in" if d >= chosen else "before",
+                    x.at(d),
+                    HEIGHT - 22 - y.at(n),
+                    width,
+                    y.at(n),
+                )
             )
     for at, name in days(first, last, 10):
         parts.append(Markup('<text x="{:.1f}" y="{}">{}</text>').format(x.at(at), HEIGHT - 5, name))

@@ -56,7 +56,10 @@ def _shape(land: Land) -> dict[str, Any]:
     return {
         "type": "Feature",
         "properties": {"layer": land.layer, "name": land.name, "disputed": land.disputed()},
-        "geometry": {"type": "MultiPolygon", "coordinates": [[_rounded(r, FINE if near else COARSE) for r in p] for p in polygons]},
+        "geometry": {
+            "type": "MultiPolygon",
+            "coordinates": [[_rounded(r, FINE if near else COARSE) for r in p] for p in polygons],
+        },
     }
 
 
@@ -64,7 +67,10 @@ def _lines(layer: str, found: Iterable[Sequence[tuple[float, float]]]) -> dict[s
     return {
         "type": "Feature",
         "properties": {"layer": layer, "disputed": False},
-        "geometry": {"type": "MultiLineString", "coordinates": [_rounded(line, COARSE if layer == "inner" else FINE) for line in found]},
+        "geometry": {
+            "type": "MultiLineString",
+            "coordinates": [_rounded(line, COARSE if layer == "inner" else FINE) for line in found],
+        },
     }
 
 

@@ -52,9 +52,9 @@ def drawn(sourcing: Sourcing, label: str) -> Markup:
     for name, y in at_left.items():
         anchor, x = ("end", a - 8) if rights else ("start", 30)
         parts.append(
-            Markup('<circle class="f{}" cx="{}" cy="{}" r="4"/><text class="f{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
-                slot[name], a, y - 4, slot[name], x, y, anchor, clipped(name, 21 if rights else 50)
-            )
+            Markup(
+                '<circle class="f{}" cx="{}" cy="{}" r="4"/><text class="f{}" x="{}" y="{}" text-anchor="{}">{}</text>'
+            ).format(slot[name], a, y - 4, slot[name], x, y, anchor, clipped(name, 21 if rights else 50))
         )
     for name, y in at_right.items():
         parts.append(

@@ -39,7 +39,7 @@ def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str
     if any(p.high is None for p, _, _ in shown):
         ceiling = max(ceiling * 1.12, max(m for _, _, m in shown) * 1.12)
     ticks = numbers(ceiling)
-    left, right, top, bottom = 58.0, WIDTH - 190.0, 14.0, height - 30.0
+    left, right, top, bottom = 58.0, WIDTH - 230.0, 14.0, height - 30.0
     x, y = Line(first - pad, last + pad, left, right), Line(0, ticks[-1], bottom, top)
     parts = [
         Markup(
@@ -48,7 +48,9 @@ def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str
         for t in ticks
     ]
     parts.append(
-        Markup('<line class="base" x1="{:.0f}" x2="{:.0f}" y1="{:.1f}" y2="{:.1f}"/>').format(left, right, bottom, bottom)
+        Markup('<line class="base" x1="{:.0f}" x2="{:.0f}" y1="{:.1f}" y2="{:.1f}"/>').format(
+            left, right, bottom, bottom
+        )
     )
     for at, name in days(first, last, 7):
         parts.append(
@@ -69,9 +71,7 @@ def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str
         signs.append(_sign(p, px, py, y, slot, top, prefix))
     for origin, steps in paths.items():
         if len(steps) > 1:
-            parts.append(
-                Markup('<path class="link t{}" d="M{}"/>').format(colour[origin], "L".join(steps))
-            )
+            parts.append(Markup('<path class="link t{}" d="M{}"/>').format(colour[origin], "L".join(steps)))
     parts += signs
     parts += _names(last_of, colour, top, bottom, right)
     said = f"{label}: {len(shown)} figures from {day(date.fromordinal(first).isoformat())} to {day(date.fromordinal(last).isoformat())}"
@@ -108,7 +108,7 @@ def _names(
         out.append(
             Markup('<path class="grid" d="M{:.1f} {:.1f}L{:.0f} {:.1f}"/>').format(px + 7, py, right + 6, ty - 4)
             + Markup('<text class="f{}" x="{:.0f}" y="{:.1f}">{} <tspan class="strong">{}</tspan></text>').format(
-                slot, right + 10, ty, clipped(name, 20), between(p.low, p.high)
+                slot, right + 10, ty, clipped(name, 26), between(p.low, p.high)
             )
         )
     rest = sum(1 for name in last_of if colour[name] > NAMED)

@@ -29,7 +29,12 @@ def login_page(request: Request, here: Annotated[Site, Depends(site)], back: str
 
 @router.post("/login")
 def login(
-    request: Request, here: Annotated[Site, Depends(site)], name: Text = "", password: Text = "", back: Text = "/", token: Text = ""
+    request: Request,
+    here: Annotated[Site, Depends(site)],
+    name: Text = "",
+    password: Text = "",
+    back: Text = "/",
+    token: Text = "",
 ) -> Response:
     if not here.settings.accounts:
         raise Missing("accounts")
@@ -100,7 +105,12 @@ def revoke(request: Request, here: Annotated[Site, Depends(site)], token_id: str
 
 @router.post("/people")
 def add_person(
-    request: Request, here: Annotated[Site, Depends(site)], name: Text = "", password: Text = "", role: Text = "", token: Text = ""
+    request: Request,
+    here: Annotated[Site, Depends(site)],
+    name: Text = "",
+    password: Text = "",
+    role: Text = "",
+    token: Text = "",
 ) -> Response:
     who = gate.admin(request, here, token)
     try:

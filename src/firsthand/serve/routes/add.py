@@ -50,15 +50,21 @@ def add(
     except (BadValue, FirsthandError) as problem:
         return here.page(request, "add.html.j2", status=400, error=str(problem), jobs=here.jobs.recent())
     except Full:
-        return here.page(
-            request, "add.html.j2", status=503, error=here.texts("add.too_many"), jobs=here.jobs.recent()
-        )
-    here.log(request, "add", job.name, by)
+        return here.page(request, "add.html.j2", status=503, error=here.texts("add.too_many"), jobs=here.jobs.recent())
+    here.log("add", job.name, by)
     return RedirectResponse(f"/add/{job.id}", 303)
 
 
 def _job(
-    here: Site, by: str, text: str, title: str, outlet: str, published: str, url: str, address: str, files: list[UploadFile]
+    here: Site,
+    by: str,
+    text: str,
+    title: str,
+    outlet: str,
+    published: str,
+    url: str,
+    address: str,
+    files: list[UploadFile],
 ) -> Job:
     limits = Limits(bytes=here.settings.upload_bytes)
     when = given(published or None)
@@ -140,7 +146,9 @@ def job(request: Request, here: Annotated[Site, Depends(site)], job_id: str) -> 
 @router.get("/add/{job_id}/events")
 def events(here: Annotated[Site, Depends(site)], job_id: str) -> Response:
     return StreamingResponse(
-        stream(_known(here, job_id)), media_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        stream(_known(here, job_id)),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 

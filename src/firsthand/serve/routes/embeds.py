@@ -29,7 +29,13 @@ def incident(request: Request, here: Annotated[Site, Depends(site)], incident: s
     base = str(request.base_url).rstrip("/")
     charts = [toll.drawn(q.points, q.label, prefix=f"{base}/reports/") for q in page.questions[:2]]
     rows = [
-        (point.origin, question.label, span((point.low, point.high)), f"“{point.evidence.quote}”", point.evidence.outlet or "")
+        (
+            point.origin,
+            question.label,
+            span((point.low, point.high)),
+            f"“{point.evidence.quote}”",
+            point.evidence.outlet or "",
+        )
         for question in page.questions
         for point in question.latest
     ][:12]
@@ -43,7 +49,9 @@ def incident(request: Request, here: Annotated[Site, Depends(site)], incident: s
 
 
 @router.get("/embed/question")
-def question(request: Request, here: Annotated[Site, Depends(site)], key: Annotated[str, Parameter(max_length=2000)]) -> Response:
+def question(
+    request: Request, here: Annotated[Site, Depends(site)], key: Annotated[str, Parameter(max_length=2000)]
+) -> Response:
     q = questions.one(here, key)
     base = str(request.base_url).rstrip("/")
     return _embed(
@@ -56,7 +64,9 @@ def question(request: Request, here: Annotated[Site, Depends(site)], key: Annota
 def a_map(request: Request, here: Annotated[Site, Depends(site)], asked: Annotated[Filters, Depends()]) -> Response:
     query = maps.query_of(asked)
     told, totals = here.library.asked(("places", query), lambda: maps.places_of(here, query))
-    picture = here.library.asked(("small still", query), lambda: still.of_places(told, label=here.texts("map.title"), most=120))
+    picture = here.library.asked(
+        ("small still", query), lambda: still.of_places(told, label=here.texts("map.title"), most=120)
+    )
     t = here.texts
     return _embed(
         request, here, t("map.title"), address("/map", request.query_params), picture=picture, note=outlines().policy,
@@ -65,7 +75,16 @@ def a_map(request: Request, here: Annotated[Site, Depends(site)], asked: Annotat
 
 
 def _embed(
-    request: Request, here: Site, title: str, path: str, *, picture: Any, rows: Any = (), head: Any = (), note: str = "", lede: str = ""
+    request: Request,
+    here: Site,
+    title: str,
+    path: str,
+    *,
+    picture: Any,
+    rows: Any = (),
+    head: Any = (),
+    note: str = "",
+    lede: str = "",
 ) -> Response:
     css, mark = _style(here)
     base = str(request.base_url).rstrip("/")

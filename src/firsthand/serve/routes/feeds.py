@@ -27,7 +27,13 @@ def today(request: Request, here: Annotated[Site, Depends(site)]) -> Response:
     """Incidents as they become known."""
     page = here.library.desk("feed", lambda desk: desk.incidents(limit=50))
     items = [
-        Item(f"incident:{row.id}", row.title or here.texts("word.untitled"), f"/incidents/{row.id}", row.day_to or row.day_from, _toll(row))
+        Item(
+            f"incident:{row.id}",
+            row.title or here.texts("word.untitled"),
+            f"/incidents/{row.id}",
+            row.day_to or row.day_from,
+            _toll(row),
+        )
         for row in page.items
     ]
     return _feed(request, here.texts("today.feed"), "/today.atom", items)
@@ -58,17 +64,20 @@ def keep(
 ) -> Response:
     who = gate.writer(request, here, token)
     made = here.searches.keep(name, query, webhook.strip(), who)
-    here.log(request, "keep search", made.name, who)
+    here.log("keep search", made.name, who)
     return RedirectResponse(f"/search?{made.query}" if made.query else "/search", 303)
 
 
 @router.post("/searches/{search_id}/forget")
 def forget(
-    request: Request, here: Annotated[Site, Depends(site)], search_id: str, token: Annotated[str, Form(max_length=200)] = ""
+    request: Request,
+    here: Annotated[Site, Depends(site)],
+    search_id: str,
+    token: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     who = gate.writer(request, here, token)
     here.searches.forget(search_id)
-    here.log(request, "forget search", search_id, who)
+    here.log("forget search", search_id, who)
     return RedirectResponse("/search", 303)
 
 
@@ -83,7 +92,12 @@ def item(here: Site, hit: Hit) -> Item:
     where = f"#{hit.record_id}" if hit.record_id else ""
     title = f"{hit.source or hit.title or here.texts('word.untitled')}: {said}"[:160]
     return Item(
-        f"{hit.report_id}:{hit.record_id or ''}", title, f"/reports/{hit.report_id}{where}", hit.published, hit.snippet or hit.quote, hit.outlet
+        f"{hit.report_id}:{hit.record_id or ''}",
+        title,
+        f"/reports/{hit.report_id}{where}",
+        hit.published,
+        hit.snippet or hit.quote,
+        hit.outlet,
     )
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from firsthand.compare.desk import NoSuchFinding
 from firsthand.compare.findings import ForecastRow, Outcome, Page, Settlement, SourcePage, SourceRow
 from firsthand.serve.missing import Missing
-from firsthand.serve.routes.maps import day as checked_day
+from firsthand.serve.routes.maps import checked as checked_day
 from firsthand.serve.site import Site, site
 
 router = APIRouter()
@@ -50,9 +50,7 @@ def items(found: Any) -> Any:
 @router.get("/sources")
 def sources(request: Request, here: Annotated[Site, Depends(site)], kind: Text = "voice", text: Text = "") -> Response:
     rows = listed(here, kind if kind in ("voice", "outlet") else "voice", text)
-    return here.page(
-        request, "sources.html.j2", rows=rows[:SHOWN], found=len(rows), kind=kind, columns=COLUMNS
-    )
+    return here.page(request, "sources.html.j2", rows=rows[:SHOWN], found=len(rows), kind=kind, columns=COLUMNS)
 
 
 def listed(here: Site, kind: str, text: str) -> list[SourceRow]:
@@ -64,7 +62,9 @@ def listed(here: Site, kind: str, text: str) -> list[SourceRow]:
 
 
 @router.get("/source")
-def source(request: Request, here: Annotated[Site, Depends(site)], name: Annotated[str, Parameter(max_length=500)]) -> Response:
+def source(
+    request: Request, here: Annotated[Site, Depends(site)], name: Annotated[str, Parameter(max_length=500)]
+) -> Response:
     return here.page(request, "source.html.j2", page=one(here, name), columns=COLUMNS, most=60)
 
 
@@ -85,7 +85,9 @@ def one(here: Site, name: str) -> SourcePage:
 
 
 @router.get("/control")
-def control(request: Request, here: Annotated[Site, Depends(site)], day: Annotated[str, Parameter(max_length=10)] = "") -> Response:
+def control(
+    request: Request, here: Annotated[Site, Depends(site)], day: Annotated[str, Parameter(max_length=10)] = ""
+) -> Response:
     chosen = checked_day(day) or here.library.stand().newest
     return here.page(request, "control.html.j2", rows=settlements(here, chosen), chosen=chosen)
 

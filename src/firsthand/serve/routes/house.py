@@ -22,7 +22,11 @@ TOKENS: Final = ("paper", "raised", "ink", "soft", "faint", "rule", "hair", "acc
 @router.get("/static/{name:path}")
 def static(request: Request, here: Annotated[Site, Depends(site)], name: str) -> Response:
     body, media_type = here.file(name)
-    kept = "public, max-age=31536000, immutable" if request.query_params.get("v") or name.endswith(".woff2") else "no-cache"
+    kept = (
+        "public, max-age=31536000, immutable"
+        if request.query_params.get("v") or name.endswith(".woff2")
+        else "no-cache"
+    )
     return Response(body, media_type=media_type, headers={"Cache-Control": kept})
 
 
@@ -110,7 +114,11 @@ def theme(
 
 def inside(path: str) -> str:
     """`path` where it leads nowhere but into this app."""
-    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and all(32 < ord(c) < 127 and c != "\\" for c in path)
+    plain = (
+        path.startswith("/")
+        and not path.startswith(("//", "/\\"))
+        and all(32 < ord(c) < 127 and c != "\\" for c in path)
+    )
     return path if plain else "/"
 
 

@@ -54,8 +54,14 @@ def incidents(
 
 def listed(here: Site, text: str, place: str, since: str, until: str, after: str, limit: int) -> Page[Any]:
     """Incidents by these filters; an empty filter is none."""
-    maps.day(since), maps.day(until)
-    given = {"text": text or None, "place": place or None, "since": since or None, "until": until or None, "after": after or None}
+    maps.checked(since), maps.checked(until)
+    given = {
+        "text": text or None,
+        "place": place or None,
+        "since": since or None,
+        "until": until or None,
+        "after": after or None,
+    }
     key = ("incidents", *given.values(), limit)
     return here.library.desk(key, lambda desk: desk.incidents(**given, limit=limit))
 
@@ -63,13 +69,15 @@ def listed(here: Site, text: str, place: str, since: str, until: str, after: str
 @router.get("/incidents/{incident}")
 def incident(request: Request, here: Annotated[Site, Depends(site)], incident: str) -> Response:
     page = one(here, incident)
-    questions = [(q, toll.drawn(q.points, q.label)) for q in page.questions]
+    told = [q for q in page.questions if len(q.points) > 1]
+    questions = [(q, toll.drawn(q.points, q.label, height=260)) for q in told]
     return here.page(
         request,
         "incident.html.j2",
         page=page,
         sides=sides(page),
         questions=[(q, chart) for q, chart in questions if chart],
+        single=[q for q in page.questions if len(q.points) == 1],
         sourcing=sourcing.drawn(page.sourcing, here.texts("incident.sourcing")),
         still=still.of_point(page.row.longitude, page.row.latitude, page.row.precision_km, page.row.place or ""),
     )
@@ -123,7 +131,7 @@ def separate(
     if here.library.desk(("incident", incident), lambda desk: _found(desk, incident)) is None:
         raise Missing(f"incident {incident}")
     here.library.change(lambda desk: desk.separate(report_id, incident, reviewer=person))
-    here.log(request, "separate", f"{report_id} from {incident}", person)
+    here.log("separate", f"{report_id} from {incident}", person)
     return RedirectResponse("/incidents", 303)
 
 

@@ -49,7 +49,7 @@ def page(
     error = None
     try:
         query = query_of(asked)
-        day(control)
+        checked(control)
     except BadValue as problem:
         error, query, control = str(problem), query_of(Filters()), ""
     told, totals = here.library.asked(("places", query), lambda: places_of(here, query))
@@ -103,7 +103,10 @@ def control_day(
     request: Request, here: Annotated[Site, Depends(site)], day: Annotated[str, Parameter(max_length=10)] = ""
 ) -> Response:
     """Settlements by claimed holder on a day; each holder keeps its number, the most frequent first."""
-    body = here.library.desk(("control map", day), lambda desk: _control(desk.control(day or None)))
+    chosen = checked(day) or here.library.stand().newest
+    if chosen is None:
+        return tagged(request, b'{"type":"FeatureCollection","features":[]}', "application/geo+json")
+    body = here.library.desk(("control map", chosen), lambda desk: _control(desk.control(chosen)))
     return tagged(request, body, "application/geo+json")
 
 
@@ -127,8 +130,7 @@ def _all(here: Site, query: Query) -> tuple[Any, ...]:
 
 
 def query_of(asked: Filters) -> Query:
-    query = asked.query(kind="event", after=None, limit=1)
-    return query
+    return asked.query(kind="event", after=None, limit=1)
 
 
 def _points(here: Site, query: Query) -> Points:
@@ -207,7 +209,7 @@ def _iso(day: int) -> str:
     return (_EPOCH + timedelta(days=day)).isoformat()
 
 
-def day(text: str) -> str | None:
+def checked(text: str) -> str | None:
     """An ISO day or none; BadValue for anything else."""
     if not text:
         return None

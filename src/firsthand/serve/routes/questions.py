@@ -49,7 +49,12 @@ def listed(here: Site, role: str, state: str, incident: str, after: str, limit: 
     for name, value in (("role", role), ("state", state)):
         if value and value not in CHOICES[name]:
             raise BadValue(f"{name} {value!r} is none of {', '.join(CHOICES[name])}")
-    given = {"role": role or None, "state": state or None, "incident": incident or None, "after": after or None}
+    given: dict[str, Any] = {
+        "role": role or None,
+        "state": state or None,
+        "incident": incident or None,
+        "after": after or None,
+    }
     return here.library.desk(("questions", *given.values(), limit), lambda desk: desk.questions(**given, limit=limit))
 
 
@@ -59,10 +64,17 @@ def titles(here: Site) -> dict[str, str]:
 
 
 @router.get("/question")
-def question(request: Request, here: Annotated[Site, Depends(site)], key: Annotated[str, Parameter(max_length=2000)]) -> Response:
+def question(
+    request: Request, here: Annotated[Site, Depends(site)], key: Annotated[str, Parameter(max_length=2000)]
+) -> Response:
     q = one(here, key)
     return here.page(
-        request, "question.html.j2", q=q, title=title_of(q, titles(here)), chart=toll.drawn(q.points, q.label, height=360), series=json.dumps(_series(q.points))
+        request,
+        "question.html.j2",
+        q=q,
+        title=title_of(q, titles(here)),
+        chart=toll.drawn(q.points, q.label, height=360),
+        series=json.dumps(_series(q.points)),
     )
 
 

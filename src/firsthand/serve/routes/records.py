@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request
@@ -79,7 +80,7 @@ def failing(here: Site, asked: Filters) -> tuple[Page[Hit], int]:
     total = 0
     for n, one in enumerate(FAILING):
         query = _of(asked, one, cursor if n == start and cursor else None, PAGE - len(items))
-        part = here.library.asked(("count", query), lambda q=query: here.library.store.count(q))
+        part = here.library.asked(("count", query), partial(here.library.store.count, query))
         total += part
         if n < start or after is not None or len(items) >= PAGE:
             if n >= start and after is None and part:

@@ -139,16 +139,19 @@ def as_file(request: Request, here: Annotated[Site, Depends(site)], report_id: s
 
 def written(reading: Reading, form: str) -> str:
     """`reading` as text in one form; html, json, csv, geojson or webannotation."""
-    import io
-
-    from firsthand.cli.forms import pieces
+    from firsthand.publish import csv, geojson
     from firsthand.publish.json import to_json
+    from firsthand.publish.webannotation import collection
 
     if form == "html":
         return html.report(reading)
     if form == "json":
         return to_json(reading)
-    return "".join(pieces(iter([reading]), form, io.StringIO(), True))
+    if form == "csv":
+        return "".join(csv.rows([reading]))
+    if form == "geojson":
+        return "".join(geojson.lines(iter([reading])))
+    return collection([reading])
 
 
 @router.get("/c/{record_id}")

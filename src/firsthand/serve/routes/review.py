@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -39,7 +40,12 @@ class Item:
 
 @router.get("/review")
 def review(
-    request: Request, here: Annotated[Site, Depends(site)], kind: Text = "", text: Text = "", report: Text = "", all: Text = ""
+    request: Request,
+    here: Annotated[Site, Depends(site)],
+    kind: Text = "",
+    text: Text = "",
+    report: Text = "",
+    all: Text = "",
 ) -> Response:
     error = None
     items: list[Item] = []
@@ -73,7 +79,7 @@ def _waiting(
         hits = []
         for one, verdict in wanted:
             query = Query(kind=one, verdict=verdict, text=text or None, limit=LOOKED if one != "figure" else 100)
-            hits += here.library.asked(("find", query), lambda q=query: here.library.store.find(q)).items
+            hits += here.library.asked(("find", query), partial(here.library.store.find, query)).items
             if len(hits) >= LOOKED:
                 break
     out: list[Item] = []
@@ -120,7 +126,9 @@ def _hits_of(here: Site, report_id: str, kind: str) -> list[Hit]:
 
 def _item(hit: Hit, decided: tuple[Standing, ...], just: bool = False) -> Item:
     field = FIXABLE.get(hit.kind)
-    value = {"role": hit.role, "modality": hit.modality, "speaker": hit.source, "name": hit.place}.get(field or "") or ""
+    value = {"role": hit.role, "modality": hit.modality, "speaker": hit.source, "name": hit.place}.get(
+        field or ""
+    ) or ""
     return Item(hit, decided, field, value, just)
 
 
@@ -147,13 +155,21 @@ def decide(
         mine = tuple(d for d in standings(here, report_id) if d.record_id == record_id)
         frame = {**here.frame(request), "here_full": back or "/review"}
         return Response(
-            here.fragment("review_item.html.j2", **frame, one=_item(hit, mine, just=True)), media_type="text/html; charset=utf-8"
+            here.fragment("review_item.html.j2", **frame, one=_item(hit, mine, just=True)),
+            media_type="text/html; charset=utf-8",
         )
     return RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review", 303)
 
 
 def keep(
-    here: Site, request: Request, report_id: str, record_id: str, verdict: str, reason: str, reviewer: str, fix: dict[str, Any] | None
+    here: Site,
+    request: Request,
+    report_id: str,
+    record_id: str,
+    verdict: str,
+    reason: str,
+    reviewer: str,
+    fix: dict[str, Any] | None,
 ) -> int:
     """Keep a decision on a record that the report has; Missing where it has not."""
     row_of(here, report_id)
@@ -161,8 +177,10 @@ def keep(
     record = next((r for r in reading.records() if r.id == record_id), None)
     if record is None and not any(d.record_id == record_id for d in standings(here, report_id)):
         raise Missing(f"record {record_id} of report {report_id}")
-    made = Decision(record_id=record_id, report_id=report_id, verdict=verdict, reason=reason, reviewer=reviewer, fix=fix)
+    made = Decision(
+        record_id=record_id, report_id=report_id, verdict=verdict, reason=reason, reviewer=reviewer, fix=fix
+    )
     number = verdicts.decide(here.library.store, record, made)
     here.library.touched()
-    here.log(request, verdict, f"{report_id}/{record_id}", reviewer)
+    here.log(verdict, f"{report_id}/{record_id}", reviewer)
     return number

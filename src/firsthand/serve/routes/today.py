@@ -35,7 +35,7 @@ def today(
     copies = library.desk(("copies", chosen), lambda desk: _copies(desk.incidents(since=chosen, limit=1000).items))
     sections = briefing.sections
     counts: dict[str, int] = {section.name: len(section.items) for section in sections}
-    context = {
+    context: dict[str, Any] = {
         "since": chosen,
         "periods": [(name, before(stand.newest, n)) for name, n in PERIODS] + [("all", stand.oldest)],
         "counts": Counter(counts) | Counter(reports=briefing.reports, incidents=fresh.total or 0, copies=copies),
@@ -63,12 +63,24 @@ def _copies(rows: Any) -> int:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"since": "", "periods": [], "counts": Counter(), "incidents": (), "sections": (), "most": MOST, "latest": (), "activity": ""}
+    return {
+        "since": "",
+        "periods": [],
+        "counts": Counter(),
+        "incidents": (),
+        "sections": (),
+        "most": MOST,
+        "latest": (),
+        "activity": "",
+    }
 
 
 @router.get("/briefing.{form}")
 def briefing(
-    request: Request, here: Annotated[Site, Depends(site)], form: str, since: Annotated[str, Parameter(max_length=10)] = ""
+    request: Request,
+    here: Annotated[Site, Depends(site)],
+    form: str,
+    since: Annotated[str, Parameter(max_length=10)] = "",
 ) -> Response:
     """The same as text, Markdown or HTML, to be mailed."""
     from firsthand.publish import briefing as written
