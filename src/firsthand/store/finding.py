@@ -34,6 +34,7 @@ from firsthand.store.words import name_key
 
 _EARTH_KM: Final = 6371.0088
 _KM_PER_DEGREE: Final = 111.195
+_KEY: Final = "coalesce(t.key, lower(t.text))"  # a NULL key says that the text is plain letters
 _WIDE: Final = 1000  # tokens of one group above which they no longer narrow a search, only slow it
 _COLUMNS: Final = (*FIELDS[:5], *NAMED, "place", "role", "verdict", "day_from", "day_to", "low", "high")
 
@@ -147,7 +148,7 @@ def _sought(connection: Connection, query: Query) -> Sought:
             numbers = [
                 row[0]
                 for row in connection.rows(
-                    "SELECT id FROM terms WHERE family = ? AND key = ?", (family, name_key(wanted))
+                    f"SELECT t.id FROM terms t WHERE t.family = ? AND {_KEY} = ?", (family, name_key(wanted))
                 )
             ]
             groups.append(tuple(term_token(number) for number in numbers))
@@ -188,7 +189,8 @@ def _event_type(
 ) -> None:
     families = {"type": "type", "event": "acled_event", "sub": "acled_sub"}
     rows = connection.rows(
-        "SELECT id, family FROM terms WHERE family IN ('type', 'event', 'sub') AND key = ?", (name_key(wanted),)
+        f"SELECT t.id, t.family FROM terms t WHERE t.family IN ('type', 'event', 'sub') AND {_KEY} = ?",
+        (name_key(wanted),),
     )
     groups.append(tuple(term_token(number) for number, _ in rows))
     tests.append("(" + (" OR ".join(f"r.{families[family]} = ?" for _, family in rows) or "1 = 0") + ")")
@@ -203,7 +205,8 @@ def _named(
     key = name_key(wanted)
     rows = (
         connection.rows(
-            "SELECT id FROM terms WHERE family = ? AND ' ' || key || ' ' LIKE ?", (NAME, f"% {_literal(key)} %")
+            f"SELECT t.id FROM terms t WHERE t.family = ? AND ' ' || {_KEY} || ' ' LIKE ?",
+            (NAME, f"% {_literal(key)} %"),
         )
         if key
         else []
@@ -312,14 +315,15 @@ def _narrowed(sought: Sought) -> bool:
     )
 
 
-def _expression(sought: Sought) -> str:
-    """The question in FTS5's language. Words hold letters and digits only and stand in quotes."""
-    parts: list[str] = []
-    if sought.asked is not None:
-        parts += [f"{{title body}} : {_phrase(one.words, one.open)}" for one in sought.asked.wanted]
-    for group in sought.narrowing():
-        parts.append("facets : (" + " OR ".join(f'"{token}"' for token in group) + ")")
-    return " AND ".join(f"({part})" for part in parts)
+def _wanted(sought: Sought) -> str:
+    """The words and phrases in FTS5's language. They hold letters and digits only and stand in quotes."""
+    wanted = sought.asked.wanted if sought.asked is not None else ()
+    return " AND ".join(f"({_phrase(one.words, one.open)})" for one in wanted)
+
+
+def _tokens(sought: Sought) -> str:
+    """The groups of tokens in FTS5's language."""
+    return " AND ".join("(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in sought.narrowing())
 
 
 def _phrase(words: tuple[str, ...], unfinished: bool) -> str:
@@ -353,16 +357,23 @@ def _count_reports(connection: Connection, sought: Sought) -> int:
 
 def _where(sought: Sought) -> tuple[str, str, tuple[Any, ...]]:
     """FROM, WHERE and values of a search over reports on SQLite."""
-    expression = _expression(sought)
     tests = sought.bounds
     values: tuple[Any, ...] = sought.bound_values
     table = "reports p"
-    if expression:
+    wanted, tokens = _wanted(sought), _tokens(sought)
+    if tokens:
+        table = "tokens k CROSS JOIN reports p ON p.number = k.rowid"
+        tests += " AND k.tokens MATCH ?"
+        values = (*values, tokens)
+    elif wanted:
         table = "words w CROSS JOIN reports p ON p.number = w.rowid"
         tests += " AND w.words MATCH ?"
-        values = (*values, expression)
+        values = (*values, wanted)
+    if tokens and wanted:  # the plus keeps SQLite from asking the index of tokens once for every report of the list
+        tests += " AND +k.rowid IN (SELECT w.rowid FROM words w WHERE w.words MATCH ?)"
+        values = (*values, wanted)
     if sought.asked is not None and sought.asked.unwanted:
-        unwanted = " OR ".join(f"{{title body}} : {_phrase(one.words, one.open)}" for one in sought.asked.unwanted)
+        unwanted = " OR ".join(_phrase(one.words, one.open) for one in sought.asked.unwanted)
         tests += " AND p.number NOT IN (SELECT w.rowid FROM words w WHERE w.words MATCH ?)"
         values = (*values, unwanted)
     return table, tests, values

@@ -20,17 +20,22 @@ class Indexed:
 
 def add(connection: Connection, lines: Iterable[Indexed]) -> None:
     """Enter reports into the index."""
+    listed = list(lines)
     if connection.dialect == "sqlite":
         connection.many(
-            "INSERT INTO words (rowid, title, body, facets) VALUES (?, ?, ?, ?)",
-            [(line.number, line.title, line.body, " ".join(line.tokens)) for line in lines],
+            "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
+            [(line.number, line.title, line.body) for line in listed],
+        )
+        connection.many(
+            "INSERT INTO tokens (rowid, body) VALUES (?, ?)",
+            [(line.number, " ".join(line.tokens)) for line in listed if line.tokens],
         )
     else:
         from firsthand.store.postgres import word_row
 
         connection.many(
             "INSERT INTO words (number, words, facets, title, body, long) VALUES (?, ?::tsvector, ?::text[], ?, ?, ?)",
-            [word_row(line) for line in lines],
+            [word_row(line) for line in listed],
         )
 
 
@@ -38,8 +43,12 @@ def remove(connection: Connection, line: Indexed) -> None:
     """Take a report out of the index; SQLite wants to hear what was entered."""
     if connection.dialect == "sqlite":
         connection.run(
-            "INSERT INTO words (words, rowid, title, body, facets) VALUES ('delete', ?, ?, ?, ?)",
-            (line.number, line.title, line.body, " ".join(line.tokens)),
+            "INSERT INTO words (words, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+            (line.number, line.title, line.body),
         )
+        if line.tokens:
+            connection.run(
+                "INSERT INTO tokens (tokens, rowid, body) VALUES ('delete', ?, ?)", (line.number, " ".join(line.tokens))
+            )
     else:
         connection.run("DELETE FROM words WHERE number = ?", (line.number,))

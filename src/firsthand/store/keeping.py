@@ -136,7 +136,11 @@ def keep(connection: Connection, entries: Sequence[Entry], run: str | None, *, r
         withheld = _withheld(connection, parcels.values())
         batch.terms.learn(
             (row for parcel in parcels.values() for row in parcel.rows),
-            (text for parcel in parcels.values() for text in (parcel.document.outlet, parcel.document.language)),
+            (
+                pair
+                for parcel in parcels.values()
+                for pair in ((OUTLET, parcel.document.outlet), (LANGUAGE, parcel.document.language))
+            ),
         )
         for name, parcel in parcels.items():
             if parcel.text_key() in withheld:
@@ -276,7 +280,7 @@ def _put(batch: _Batch, parcel: Parcel, there: _Known | None, renew: bool) -> No
     batch.lines.append(index.Indexed(number, parcel.title, parcel.body, tokens))
     digest = report_seal(
         name,
-        (rank, parcel.state, parcel.day, parcel.words, parcel.records, batch.sequence),
+        (number, rank, parcel.state, parcel.day, parcel.words, parcel.records, batch.sequence),
         parcel.pressed_about,
         pressed_text,
         parcel.pressed_reading,

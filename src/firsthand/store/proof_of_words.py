@@ -10,6 +10,7 @@ from firsthand.store.index import Indexed
 
 _MASK: Final = (1 << 64) - 1
 _WRONG: Final = "the index of words says something else than its text"
+_TOKEN: Final = "token"
 _GROUP: Final = 2_000_000
 
 
@@ -21,18 +22,19 @@ class WordProof:
         self.connection = connection
         self.sums: dict[int, int] = {}
         self.totals = [0, 0, 0]
+        self.with_tokens = 0
 
     def expect(self, line: Indexed) -> str | None:
         """Remember what the index must say of a report; on PostgreSQL, what is wrong with it."""
         if self.connection.dialect != "sqlite":
             return self._on_postgres(line)
         total = 0
-        columns = (("title", line.title.split()), ("body", line.body.split()), ("facets", line.tokens))
-        for at, (column, words) in enumerate(columns):
-            self.totals[at] += len(words)
-            # The order of tokens is the order in which numbers were given: it says nothing and is not summed.
-            for place, word in enumerate(words):
-                total += hash((word, column, place if column != "facets" else 0))
+        for at, (column, said) in enumerate((("title", line.title.split()), ("body", line.body.split()))):
+            self.totals[at] += len(said)
+            total += sum(hash((word, column, place)) for place, word in enumerate(said))
+        total += sum(hash((token, _TOKEN, None)) for token in line.tokens)
+        self.totals[2] += len(line.tokens)
+        self.with_tokens += bool(line.tokens)
         self.sums[line.number] = total & _MASK
         return None
 
@@ -65,32 +67,35 @@ class WordProof:
         yield from self._totals()
 
     def _read(self) -> Iterator[tuple[int, int]]:
-        connection = self.connection
-        connection.run("CREATE VIRTUAL TABLE temp.word_list USING fts5vocab(main, words, row)")
-        connection.run("CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, instance)")
-        try:
-            words = connection.rows("SELECT term, cnt FROM temp.word_list")
-            for first, last in _groups(words):
-                for word, number, column, place in connection.rows(
-                    'SELECT term, doc, col, "offset" FROM temp.word_places WHERE term >= ? AND term <= ?', (first, last)
-                ):
-                    yield number, hash((word, column, place if column != "facets" else 0))
-        finally:
-            connection.run("DROP TABLE temp.word_places")
-            connection.run("DROP TABLE temp.word_list")
+        """(report number, hash) of every word of both indexes."""
+        for table, fields in (("words", 'term, doc, col, "offset"'), ("tokens", f"term, doc, '{_TOKEN}', NULL")):
+            connection = self.connection
+            connection.run(f"CREATE VIRTUAL TABLE temp.word_list USING fts5vocab(main, {table}, row)")
+            connection.run(f"CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, {table}, instance)")
+            try:
+                words = connection.rows("SELECT term, coalesce(cnt, doc) FROM temp.word_list")
+                for first, last in _groups(words):
+                    for word, number, column, place in connection.rows(
+                        f"SELECT {fields} FROM temp.word_places WHERE term >= ? AND term <= ?", (first, last)
+                    ):
+                        yield number, hash((word, column, place))
+            finally:
+                connection.run("DROP TABLE temp.word_places")
+                connection.run("DROP TABLE temp.word_list")
 
     def _totals(self) -> Iterator[tuple[int, str]]:
-        """FTS5's own count of reports and words."""
-        block = self.connection.value("SELECT block FROM words_data WHERE id = 1")
-        expected = [len(self.sums), *self.totals]
-        told = [] if block is None else _varints(bytes(block))
-        if told != expected and (told or self.sums):
-            yield 0, "the index of words counts something else than there is"
-        shape = self.connection.value("SELECT block FROM words_data WHERE id = 10")
-        if shape is not None and bytes(shape)[:4] != bytes(4):  # grows with each change of settings: there is none
-            yield 0, "the settings of the index of words were changed"
-        if self.connection.rows("SELECT k, v FROM words_config") != [("version", 4)]:
-            yield 0, "the settings of the index of words were changed"
+        """FTS5's own count of reports and words, and its settings."""
+        title, body, tokens = self.totals
+        for table, expected in (("words", [len(self.sums), title, body]), ("tokens", [self.with_tokens, tokens])):
+            block = self.connection.value(f"SELECT block FROM {table}_data WHERE id = 1")
+            told = [] if block is None else _varints(bytes(block))
+            if told != expected and (told or any(expected)):
+                yield 0, f"the index of {table} counts something else than there is"
+            shape = self.connection.value(f"SELECT block FROM {table}_data WHERE id = 10")
+            settings = self.connection.rows(f"SELECT k, v FROM {table}_config")
+            # The first bytes of the shape grow with each change of settings: there is none.
+            if settings != [("version", 4)] or (shape is not None and bytes(shape)[:4] != bytes(4)):
+                yield 0, f"the settings of the index of {table} were changed"
 
 
 def _groups(words: list[tuple[str, int]]) -> Iterator[tuple[str, str]]:

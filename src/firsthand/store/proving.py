@@ -18,8 +18,19 @@ from firsthand.store.keeping import RECORD_COLUMNS, report_seal, sighting_seal
 from firsthand.store.parcel import REDACTED, document_of, reading_of, seal, text_of
 from firsthand.store.proof_of_words import WordProof
 from firsthand.store.reviewing import decision_key, decision_seal
-from firsthand.store.terms import LANGUAGE, OUTLET, Row, Terms, report_tokens, spellings, spot_key, term_token
-from firsthand.store.words import folded, name_key
+from firsthand.store.terms import (
+    LANGUAGE,
+    OUTLET,
+    Row,
+    Terms,
+    report_tokens,
+    spellings,
+    spot_key,
+    stored_key,
+    term_digest,
+    term_token,
+)
+from firsthand.store.words import folded
 
 Tell = Callable[[int, int], None]
 
@@ -98,8 +109,10 @@ class _Proof:
 
     def places(self) -> Iterator[Fault]:
         """Names and places against the digests and keys made of them."""
-        for number, family, text, key in self.connection.rows("SELECT id, family, text, key FROM terms"):
-            if name_key(text) != key:
+        for number, family, text, key, digest in self.connection.rows(
+            "SELECT id, family, text, key, digest FROM terms"
+        ):
+            if stored_key(text) != key or term_digest(family, text) != bytes(digest):
                 yield Fault(
                     item=f"{family} {text!r}", message=f"its search key or its name was changed (term {number})"
                 )
@@ -180,7 +193,7 @@ class _Proof:
         if expected is None:
             return "stands in no batch: it was put in by other means"
         stored = None if reading is None else bytes(reading)
-        numbers = (rank, state, day, words, records, batch)
+        numbers = (number, rank, state, day, words, records, batch)
         if report_seal(name, numbers, bytes(about), b"" if text is None else bytes(text), stored) == expected:
             return None
         if text is None and state != REDACTED:
@@ -190,7 +203,7 @@ class _Proof:
     def _labels(self, item: str, labels: Iterable[tuple[str, str | None, int | None]]) -> Iterator[Fault]:
         terms = Terms(self.connection)
         listed = list(labels)
-        terms.learn((), [text for _, text, _ in listed])
+        terms.learn((), [(family, text) for family, text, _ in listed])
         for family, text, number in listed:
             if number is not None:
                 self.used_terms.add(number)

@@ -86,7 +86,7 @@ def _tombstone(
         (number, name, rank, REDACTED, sequence, b""),
     )
     connection.run("INSERT INTO redactions (report_id, text_key, reason) VALUES (?, ?, ?)", (name, text_key, reason))
-    told = (rank, REDACTED, None, 0, 0, sequence)
+    told = (number, rank, REDACTED, None, 0, 0, sequence)
     return [
         chain.Item(chain.REPORT, name, report_seal(name, told, b"", b"", None)),
         chain.Item(chain.REDACTION, name, seal(name, text_key, reason)),
@@ -167,6 +167,7 @@ def _clean_files(connection: Connection, store: str) -> None:
             connection.run(f'VACUUM FULL "{table}"')
         return
     connection.run("INSERT INTO words (words) VALUES ('optimize')")
+    connection.run("INSERT INTO tokens (tokens) VALUES ('optimize')")
     connection.run("PRAGMA temp_store=FILE")  # a large store does not fit the memory
     try:
         connection.run("VACUUM")

@@ -26,7 +26,6 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata: Final = MetaData()
@@ -100,8 +99,8 @@ terms: Final = _table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("family", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    UniqueConstraint("family", "text"),
+    Column("key", Text),  # the folded words of the name; NULL where they are its text in small letters
+    Column("digest", LargeBinary, nullable=False, unique=True),  # of family and text
 )
 places: Final = _table(
     "places",
@@ -188,7 +187,7 @@ audit: Final = _table(
 
 # The words of a report for PostgreSQL; SQLite keeps them in the FTS5 table `words` (see migrations).
 # It is made by hand in both, for SQLAlchemy knows neither.
-BY_HAND: Final = frozenset({"words", "spots"})
+BY_HAND: Final = frozenset({"words", "tokens", "spots"})
 
 # What serving keeps. Secrets are stored as hashes; clock times stand here and nowhere in what is exported.
 serve_people: Final = _table(

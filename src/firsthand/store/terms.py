@@ -40,15 +40,18 @@ class Terms:
         self.new_places: list[tuple[object, ...]] = []
         self.new_spots: list[tuple[object, ...]] = []
 
-    def learn(self, rows: Iterable[Facets], more: Iterable[str | None] = ()) -> None:
-        """Look up everything that `rows` name, with few questions."""
-        texts = {clean(text) for text in more if text is not None}
+    def learn(self, rows: Iterable[Facets], more: Iterable[tuple[str, str | None]] = ()) -> None:
+        """Look up everything that `rows` name, and (family, text) pairs besides, with few questions."""
+        told = {(family, clean(text)) for family, text in more if text is not None}
         keys: set[bytes] = set()
         for row in rows:
-            texts.update(clean(text) for name in (*FIELDS, *NAMED) if (text := getattr(row, name)) is not None)
-            texts.update(map(clean, row.names))
+            told.update(
+                (family_of(name), clean(text)) for name in (*FIELDS, *NAMED) if (text := getattr(row, name)) is not None
+            )
+            told.update((NAME, clean(name)) for name in row.names)
             keys.update(map(spot_key, row.places))
-        for number, family, text in self._asked("SELECT id, family, text FROM terms WHERE text IN", sorted(texts)):
+        digests = sorted({term_digest(family, text) for family, text in told})
+        for number, family, text in self._asked("SELECT id, family, text FROM terms WHERE digest IN", digests):
             self.known[family, text] = number
         for number, key in self._asked("SELECT id, key FROM places WHERE key IN", sorted(keys)):
             self.spots[bytes(key)] = number
@@ -67,7 +70,7 @@ class Terms:
         if found is None:
             found = self.known[family, text] = self.next_term
             self.next_term += 1
-            self.new_terms.append((found, family, text, name_key(text)))
+            self.new_terms.append((found, family, text, stored_key(text), term_digest(family, text)))
         return found
 
     def place(self, spot: Spot) -> int:
@@ -86,7 +89,7 @@ class Terms:
     def flush(self) -> None:
         """Write what is new."""
         many = self.connection.many
-        many("INSERT INTO terms (id, family, text, key) VALUES (?, ?, ?, ?)", self.new_terms)
+        many("INSERT INTO terms (id, family, text, key, digest) VALUES (?, ?, ?, ?, ?)", self.new_terms)
         many(
             "INSERT INTO places (id, key, name, country, gazetteer, lat, lon, km) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             self.new_places,
@@ -96,6 +99,21 @@ class Terms:
             many("INSERT INTO spots (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)", boxes)
         else:
             many("INSERT INTO spots (id, lat, lon) VALUES (?, ?, ?)", self.new_spots)
+
+
+def family_of(field: str) -> str:
+    """Whose values a field of `Facets` takes."""
+    return NAME if field in NAMED else field.removeprefix("acled_")
+
+
+def stored_key(text: str) -> str | None:
+    """The folded words of a name, where they are not its text in small letters."""
+    key = name_key(text)
+    return None if text.isascii() and key == text.lower() else key
+
+
+def term_digest(family: str, text: str) -> bytes:
+    return seal(family, text)[:8]
 
 
 def clean(text: str) -> str:
@@ -231,7 +249,7 @@ class Row:
 
     def __init__(self, facets: Facets, terms: Terms) -> None:
         self.facets = facets
-        self.numbers = {name: terms.number(name.removeprefix("acled_"), getattr(facets, name)) for name in FIELDS}
+        self.numbers = {name: terms.number(family_of(name), getattr(facets, name)) for name in FIELDS}
         self.named = {name: terms.number(NAME, getattr(facets, name)) for name in NAMED}
         self.spots = tuple(terms.place(spot) for spot in facets.places)
         self.places = tuple(dict.fromkeys(self.spots))

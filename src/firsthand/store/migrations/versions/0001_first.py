@@ -89,8 +89,8 @@ def upgrade() -> None:
         _key("id", sa.Integer),
         _has("family", sa.Text),
         _has("text", sa.Text),
-        _has("key", sa.Text),
-        sa.UniqueConstraint("family", "text"),
+        sa.Column("key", sa.Text),
+        sa.Column("digest", sa.LargeBinary, nullable=False, unique=True),
     )
     _table(
         "places",
@@ -165,7 +165,8 @@ def upgrade() -> None:
 # cut letters newer than its own tables). The table keeps no copy of the text (content='') and no lengths
 # (columnsize=0): `texts` has them.
 _SQLITE = (
-    "CREATE VIRTUAL TABLE words USING fts5(title, body, facets, content='', columnsize=0, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE words USING fts5(title, body, content='', columnsize=0, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE tokens USING fts5(body, content='', columnsize=0, detail=none, tokenize='ascii')",
     "CREATE VIRTUAL TABLE spots USING rtree(id, south, north, west, east)",
 )
 _POSTGRES = (
