@@ -34,7 +34,7 @@ GROUPS = {
     "names, times, quantities": frozenset(("names", "times", "quantities")),
     "syntax": frozenset(("upos",)),
 }
-EPOCHS = 3  # of a twelfth of the documents each
+EPOCHS = 2  # of a twelfth of the documents each
 Counts = list[tuple[int, int, int]]  # right, predicted, wanted; one a document
 
 
