@@ -72,6 +72,13 @@ def test_the_grammar_alone_needs_a_verb() -> None:
     ] == []
 
 
+def test_an_odd_tag_does_not_take_a_report_away() -> None:
+    text = "Moscow denied hitting the school."
+    for tag, count in (("PART", 1), ("VERB", 1), ("NOUN", 0)):
+        words = (Word(*at(text, "denied"), tag, -1, "root", 0.9),)
+        assert len(attributions(*seen(text, words=words))) == count, tag
+
+
 def test_polnear_fills_a_missing_source() -> None:
     text = "The army said that two drones fell."
     reading, kit = seen(text, relation(text, "", "said", "that two drones fell"))
