@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.gold import Report
-from firsthand.compare.origins import origins
-from firsthand.compare.questions import State, control, questions
+from firsthand.compare.findings import State, Status
+from firsthand.compare.gisting import gist
+from firsthand.compare.incident import Member, page
 from firsthand.compare.repeats import repeats
+from firsthand.compare.trace import Trace
+from firsthand.compare.wordlists import common_words
 from firsthand.kit import Kit
 from firsthand.model.reading import Reading
 from firsthand.pipeline import read_document
@@ -31,17 +34,18 @@ def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[di
 
 
 def answered(readings: list[Reading], kit: Kit) -> dict[str, Any]:
-    asked = questions(readings)
-    held = control(readings)
-    answers = {q.role.value: q.low if q.low == q.high else [q.low, q.high] for q in asked if not q.part}
-    against = [f"{q.role.value}_subset" if q.part else q.role.value for q in asked if q.state is State.CONTRADICTED]
-    voices = len(origins(asked, readings, kit.language)) or bool(held.claimed_by) + bool(held.denied_by)
-    row: dict[str, Any] = {
-        "answers": answers,
-        "origins": voices,
-        "contradictions": against,
-    }
-    if held.contested():
+    found = page([Member(gist(one, kit), Trace.of(one.document.text)) for one in readings], common_words(kit))
+    whole = [q for q in found.questions if not q.part and q.definition == "stated" and q.low is not None]
+    answers = {q.role.value: q.low if q.low == q.high else [q.low, q.high] for q in whole}
+    against = [
+        f"{q.role.value}_subset" if q.part else q.role.value for q in found.questions if q.state is State.CONTRADICTED
+    ]
+    contested = [held for held in found.control if held.status is Status.CONTESTED]
+    voices = len(found.sourcing.origins)
+    if not voices and contested:
+        voices = len({word.by for held in contested for word in held.words if not word.before})
+    row: dict[str, Any] = {"answers": answers, "origins": voices, "contradictions": against}
+    if contested:
         row["status"] = "contested"
         row["contradictions"] = [*against, "control"]
     return row

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 import firsthand
 from firsthand.cli.app import app
 from firsthand.compare.comparison import compared
-from firsthand.compare.questions import State
-from firsthand.data.language import Language
+from firsthand.compare.findings import State
+from firsthand.kit import Kit
 from firsthand.model.figure import Role
 from firsthand.model.reading import Reading
 from firsthand.publish.comparison import WIDTH, text
@@ -30,6 +30,7 @@ def reading(words: str, published: str, outlet: str) -> Reading:
     return replace(found, document=replace(found.document, outlet=outlet))
 
 
+KIT = Kit()
 READINGS = [
     reading(FIRST, "2024-09-12", "Sever Courier"),
     reading(FIRST, "2024-09-12", "Copy Daily"),
@@ -39,25 +40,24 @@ READINGS = [
 
 
 def test_two_incidents_one_copy_folded_a_toll_that_grows() -> None:
-    bakery, market = compared(READINGS, Language())
+    bakery, market = compared(READINGS, KIT)
     assert [report.copy_of is not None for report in bakery.reports] == [False, True, False]
     assert len(market.reports) == 1
-    (killed,) = [one for one in bakery.questions if one.role is Role.KILLED]
-    assert (killed.state, killed.low, killed.high) == (State.GROWING, 4, 7)
-    assert len(killed.answers) == 2, "the copy does not answer a second time"
+    (killed,) = [one for one in bakery.questions if one.role is Role.KILLED and not one.part]
+    assert (killed.state, killed.points[0].value, killed.points[1].value) == (State.GROWING, 4, 7)
+    assert len(killed.points) == 2, "the copy does not answer a second time"
+    assert len(killed.points[0].folded) == 1
 
 
 def test_the_order_of_arrival_does_not_matter() -> None:
-    expected = compared(READINGS, Language())
+    expected = compared(READINGS, KIT)
     for order in permutations(READINGS):
-        found = compared(order, Language())
-        assert [(len(one.reports), one.voices, [q.state for q in one.questions]) for one in found] == [
-            (len(one.reports), one.voices, [q.state for q in one.questions]) for one in expected
-        ]
+        found = compared(order, KIT)
+        assert found == expected
 
 
 def test_every_line_fits_and_every_number_has_its_words() -> None:
-    shown = text(compared(READINGS, Language()))
+    shown = text(compared(READINGS, KIT))
     assert max(map(len, shown.splitlines())) <= WIDTH
     assert "“four people”" in shown
     assert "1 copies folded" in shown
@@ -73,8 +73,8 @@ def test_the_command_in_text_and_json(tmp_path: Path) -> None:
     found = json.loads(
         CliRunner().invoke(app, ["compare", "--format", "json", "--published", "2024-09-13", *files]).stdout
     )
-    answer = found[0]["questions"][0]["answers"][0]
-    assert answer["span"]["quote"] in FIRST + LATER
+    answer = found[0]["questions"][0]["points"][0]
+    assert answer["evidence"]["quote"] in FIRST + LATER
 
 
 def test_a_source_that_fails_is_named_and_counted(tmp_path: Path) -> None:

@@ -34,10 +34,10 @@ def compare(
     from firsthand.api import read_many
     from firsthand.cli.progress import watched
     from firsthand.compare.comparison import compared
-    from firsthand.data.language import Language
     from firsthand.errors import BadValue
     from firsthand.intake.published import given
     from firsthand.intake.source import Failure, unfolded
+    from firsthand.kit import Kit
     from firsthand.publish.comparison import text
 
     try:
@@ -47,7 +47,7 @@ def compare(
     files = list(unfolded(sources))
     outcomes = list(watched(read_many(files, when, fetch=True), None))
     readings = [one for one in outcomes if not isinstance(one, Failure)]
-    found = compared(readings, Language())
+    found = compared(readings, Kit())
     sys.stdout.write(
         msgspec.json.format(msgspec.json.encode(found)).decode() + "\n" if form is Form.JSON else text(found)
     )

@@ -61,7 +61,7 @@ class Change(StrEnum):
     FIRST = "first"  # the first number at all
     REPEATS = "repeats"  # a number that stands already
     GROWS = "grows"  # a later number above the ones before it
-    LOWERS = "lowers"  # a voice takes back a part of its own number
+    REVISES = "revises"  # a voice changes its own number: it takes back a part, or announces a correction
     RIVALS = "rivals"  # a number that excludes what another voice says of the same time
     SPREADS = "spreads"  # another number, near enough to be no contradiction
     APART = "apart"  # a bound, a vague word or an undated number that cannot be held against the others

@@ -7,20 +7,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 
-def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Connected components of 0..count-1: for each the smallest member of its component."""
-    parent = list(range(count))
+class Joining:
+    """Connected components of 0..count-1, joined pair by pair; a component is named by its smallest member."""
 
-    def root(one: int) -> int:
+    __slots__ = ("_parent",)
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def root(self, one: int) -> int:
+        parent = self._parent
         while parent[one] != one:
             parent[one] = parent[parent[one]]
             one = parent[one]
         return one
 
+    def join(self, a: int, b: int) -> None:
+        a, b = self.root(a), self.root(b)
+        self._parent[max(a, b)] = min(a, b)
+
+    def groups(self) -> list[int]:
+        return [self.root(one) for one in range(len(self._parent))]
+
+
+def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Connected components of 0..count-1: for each the smallest member of its component."""
+    joining = Joining(count)
     for a, b in pairs:
-        a, b = root(a), root(b)
-        parent[max(a, b)] = min(a, b)
-    return [root(one) for one in range(count)]
+        joining.join(a, b)
+    return joining.groups()
 
 
 def average_linked(count: int, similar: Mapping[tuple[int, int], float], least: float) -> list[int]:

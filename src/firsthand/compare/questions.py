@@ -1,156 +1,262 @@
-"""Figures of several reports that answer the same question, side by side with who stands behind each."""
+"""Questions: figures of several reports that answer the same one, laid in one row; others stand beside it.
+
+The key of a question is explicit: role, whom, where, over what period, how it was come by. Two figures are
+held against each other only where all of it is the same; a question that differs in one part is a neighbour.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from firsthand.compare.terms import day
-from firsthand.model.attribution import Attribution
-from firsthand.model.event import Modality
-from firsthand.model.figure import Figure, Number, Role
-from firsthand.model.reading import Reading
-from firsthand.model.span import Span
+from firsthand.compare.findings import Neighbour, QuestionRow, Series, State
+from firsthand.compare.gist import Answer, Gist
+from firsthand.compare.origins import origin_names
+from firsthand.compare.series import Given, series, standing
+from firsthand.model.figure import Number, Role
 
-ASKED: Final = (Role.KILLED, Role.INJURED, Role.MISSING, Role.CAPTURED, Role.DISPLACED)
-APART: Final = 1.5  # rival numbers of one day further apart than this are a contradiction, nearer a range
+HARM: Final = frozenset({Role.KILLED, Role.INJURED, Role.MISSING, Role.CAPTURED, Role.LOSSES, Role.CASUALTIES})
+FAMILY: Final = (
+    HARM,
+    frozenset({Role.DISPLACED}),
+    frozenset({Role.DESERTERS}),
+    frozenset({Role.LAUNCHED, Role.INTERCEPTED}),
+)
+GROUPS: Final = frozenset({"children", "women", "medics", "rescuers", "journalists", "soldiers", "civilians"})
 NEAR: Final = 1.25  # parts of two reports this near in size are taken to be the same group
-TAKING: Final = frozenset({"seize_territory", "seize", "capture"})
+PLAIN: Final = "stated"
 
 
-class State(StrEnum):
-    AGREED = "agreed"
-    RANGE = "range"
-    GROWING = "growing"
-    CONTRADICTED = "contradicted"
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """The parts of a question's key; `str` prints it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One figure as an answer: what it allows, and the voice at the root of its chain (None: the reporter)."""
-
-    document: str
-    figure: str
-    span: Span
-    low: Number | None
-    high: Number | None
-    value: Number | None
-    origin: str | None
-    chain: tuple[str, ...]
-    told: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`part` tells a question about a group within the whole ("of whom 14 were ...") from one about the whole.
-
-    `low..high` spans the numbers given for it; `state` is what they are to each other, and `rule` why.
-    """
-
-    role: Role
+    role: str
+    whom: str
+    where: str
+    period: str
+    definition: str
     part: bool
-    answers: tuple[Answer, ...]
-    low: Number | None
-    high: Number | None
-    state: State
-    rule: str
+    incident: str
+
+    def __str__(self) -> str:
+        named = (
+            self.role,
+            self.whom,
+            self.where,
+            self.period,
+            self.definition,
+            "part" if self.part else "",
+            self.incident,
+        )
+        return " / ".join(one for one in named if one)
+
+    def label(self) -> str:
+        how = "" if self.definition == PLAIN else f" ({self.definition})"
+        whom = "" if self.whom == "people" else f" {self.whom}"
+        where = f", {self.where}" if self.where else ""
+        period = f", {self.period}" if self.period else ""
+        return f"{self.role}{whom}{how}{where}{period}{', a part' if self.part else ''}"
 
 
-def questions(readings: Sequence[Reading]) -> tuple[Question, ...]:
-    """The questions of one incident that at least one report answers with a number."""
-    found = []
-    for role in ASKED:
-        whole, parts = _answers(readings, role)
-        if whole:
-            found.append(_question(role, False, whole))
-        if parts:
-            found.append(_question(role, True, parts))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer with the report it stands in, and the later copies that only repeat it."""
+
+    gist: Gist
+    answer: Answer
+    folded: tuple[str, ...] = ()
 
 
-def _answers(readings: Sequence[Reading], role: Role) -> tuple[list[Answer], list[Answer]]:
-    """What answers for the whole, and what for a part: within one report a figure far below its largest is a part."""
-    whole: list[Answer] = []
-    parts: list[Answer] = []
-    for reading in readings:
-        mine = [figure for figure in reading.figures if _counts(figure, role)]
-        largest = max((figure.value or 0 for figure in mine), default=0)
-        for figure in mine:
-            part = figure.subset_of or figure.of or (figure.value or 0) * APART < largest
-            (parts if part else whole).append(_answer(reading, figure))
-    return whole, parts
+def incident_questions(
+    gists: Sequence[Gist], copies: Mapping[str, str], incident: str, named: Mapping[tuple[str, ...], str]
+) -> tuple[Series, ...]:
+    """The questions of one incident. `copies` names for a report the first report of its text."""
+    told = [one for one in _folded(gists, copies) if one.answer.scope == "incident" and not one.answer.earlier]
+    largest: dict[Role, float] = {}
+    for one in told:
+        if not one.answer.part:
+            largest[one.answer.role] = max(largest.get(one.answer.role, 0), float(one.answer.value or 0))
+    asked: dict[Key, list[Told]] = defaultdict(list)
+    for one in told:
+        asked[_key(one.answer, largest, incident)].append(one)
+    return neighbours(_made(key, listed, named) for key, listed in asked.items())
 
 
-def _counts(figure: Figure, role: Role) -> bool:
-    plain = figure.role is role and figure.value is not None and not figure.hypothetical and not figure.per
-    return plain and figure.unit in ("person", "body", None)
-
-
-def _answer(reading: Reading, figure: Figure) -> Answer:
-    said = carrier(reading, figure.span)
-    chain = said.chain() if said else ()
-    return Answer(
-        document=reading.document.id,
-        figure=figure.id,
-        span=figure.span,
-        low=figure.low,
-        high=figure.high,
-        value=figure.value,
-        origin=chain[-1] if chain else None,
-        chain=chain,
-        told=day(reading.document),
-    )
-
-
-def carrier(reading: Reading, span: Span) -> Attribution | None:
-    """The innermost attribution whose content holds `span`."""
-    holding = [one for one in reading.attributions if any(piece.covers(span) for piece in one.content)]
-    return min(holding, key=lambda one: sum(len(piece) for piece in one.content), default=None)
-
-
-def _question(role: Role, part: bool, given: Sequence[Answer]) -> Question:
-    numbers = sorted({float(one.value) for one in given if one.value is not None})
-    low, high = _whole(numbers[0]), _whole(numbers[-1])
-    if len(numbers) == 1:
-        state, rule = State.AGREED, "every report gives the same number"
-    elif part and _rivals(given):
-        state, rule = State.CONTRADICTED, "two voices give like parts numbers that exclude each other"
-    elif part:
-        state, rule = State.RANGE, "the parts may be different groups"
-    elif _grew(given):
-        state, rule = State.GROWING, "no day's number is below that of a day before"
-    elif numbers[-1] > APART * numbers[0]:
-        state, rule = State.CONTRADICTED, f"the highest number is more than {APART:g} times the lowest"
+def wide_key(answer: Answer) -> Key | None:
+    """The key of a total over a war, or of a stated day, None for an incident's own number."""
+    if answer.scope == "incident" or (answer.part and answer.scope == "war") or answer.earlier:
+        return None
+    if answer.scope == "day":
+        period = f"on {answer.end}" if answer.end else ""
     else:
-        state, rule = State.RANGE, f"the numbers lie within {APART:g} times of each other"
-    return Question(role, part, tuple(given), low, high, state, rule)
+        period = f"since {answer.begin[:7]}" if answer.begin else "over the war"
+    return Key(answer.role.value, answer.whom, "", period, answer.definition, False, "")
 
 
-def _grew(given: Sequence[Answer]) -> bool:
-    """Whether numbers of later days are never below those of earlier ones, and each day has one number."""
-    days: dict[date, set[float]] = {}
-    for one in given:
-        if one.told is None or one.value is None:
-            return False
-        days.setdefault(one.told, set()).add(float(one.value))
-    by_day = [days[told] for told in sorted(days)]
-    return all(len(numbers) == 1 for numbers in by_day) and all(max(a) <= min(b) for a, b in pairwise(by_day))
+def wide_question(key: Key, told: Sequence[Told], common: frozenset[str]) -> Series:
+    """A question over all reports, such as a total since the beginning of a war."""
+    named = origin_names((one.answer.said.voice for one in told), (), common)
+    return _made(key, told, named)
 
 
-def _rivals(given: Sequence[Answer]) -> bool:
-    """Whether two voices of two reports give parts of like size that cannot both be the number of one group."""
-    ordered = sorted((one for one in given if one.value), key=lambda one: (float(one.value or 0), one.document))
-    return any(
-        a.document != b.document
-        and a.origin != b.origin
-        and float(b.value or 0) <= NEAR * float(a.value or 0)
-        and _apart(a, b)
-        for a, b in pairwise(ordered)
+def neighbours(found: Iterable[Series]) -> tuple[Series, ...]:
+    """`found` in order, each with the questions of its family that it must not be mixed with."""
+    ordered = sorted(found, key=lambda one: (one.part, _rank(one.role), one.definition != PLAIN, one.key))
+    return tuple(replace(one, neighbours=_neighbours(one, ordered)) for one in ordered)
+
+
+def related(one: Series, others: Sequence[QuestionRow]) -> Series:
+    """A question over all reports with its neighbours: the same family of roles, and people of the same side."""
+    family = next((roles for roles in FAMILY if one.role in roles), frozenset({one.role}))
+    side = one.whom.partition(" of ")[2]
+    near = tuple(
+        Neighbour(key=other.key, label=other.label, why=_difference(one, other), low=other.low, high=other.high)
+        for other in others
+        if other.role in family and other.whom.partition(" of ")[2] == side
     )
+    return replace(one, neighbours=near)
+
+
+def _neighbours(one: Series, all_of_them: Sequence[Series]) -> tuple[Neighbour, ...]:
+    family = next((roles for roles in FAMILY if one.role in roles), frozenset({one.role}))
+    return tuple(
+        Neighbour(key=other.key, label=other.label, why=_difference(one, other), low=other.low, high=other.high)
+        for other in all_of_them
+        if other.key != one.key and other.role in family
+    )
+
+
+def _difference(a: Series, b: Series | QuestionRow) -> str:
+    parts = (
+        ("role", a.role.value, b.role.value),
+        ("whom", a.whom, b.whom),
+        ("where", a.where, b.where),
+        ("period", a.period, b.period),
+        ("definition", a.definition, b.definition),
+        ("whole or part", _side(a), _side(b)),
+    )
+    return "; ".join(
+        f"{name}: {mine or 'not said'} against {theirs or 'not said'}" for name, mine, theirs in parts if mine != theirs
+    )
+
+
+def _side(one: Series | QuestionRow) -> str:
+    return "part" if isinstance(one, Series) and one.part else "whole"
+
+
+def _rank(role: Role) -> int:
+    return list(Role).index(role)
+
+
+def _key(answer: Answer, largest: Mapping[Role, float], incident: str) -> Key:
+    small = answer.value is not None and float(answer.value) < largest.get(answer.role, 0)
+    part = answer.part or (small and answer.whom in GROUPS)
+    whom = answer.whom if part or answer.unit != "person" else "people"
+    return Key(answer.role.value, whom, "", "", answer.definition, part, incident)
+
+
+def _folded(gists: Sequence[Gist], copies: Mapping[str, str]) -> list[Told]:
+    """Answers of all reports; one that a copy only repeats from the first report of its text is folded into it."""
+    ordered = sorted(gists, key=lambda one: (one.when or "9999", one.report_id))
+    first: dict[tuple[object, ...], Told] = {}
+    found: list[Told] = []
+    for gist in ordered:
+        root = copies.get(gist.report_id, gist.report_id)
+        seen: set[tuple[object, ...]] = set()
+        for answer in gist.answers:
+            sign = (
+                root,
+                answer.role,
+                answer.scope,
+                answer.definition,
+                answer.part,
+                answer.low,
+                answer.high,
+                answer.value,
+                answer.said.voice,
+            )
+            before = first.get(sign)
+            if before is not None and (before.gist.report_id != gist.report_id or sign in seen):
+                if before.gist.report_id != gist.report_id and gist.report_id not in before.folded:
+                    grown = replace(before, folded=(*before.folded, gist.report_id))
+                    found[found.index(before)] = grown
+                    first[sign] = grown
+                continue
+            one = Told(gist, answer)
+            seen.add(sign)
+            first.setdefault(sign, one)
+            found.append(one)
+    return found
+
+
+def _made(key: Key, told: Sequence[Told], named: Mapping[tuple[str, ...], str]) -> Series:
+    points = series([_given(one, named) for one in told])
+    latest = standing(points)
+    sourced = {named[one.answer.said.voice] for one in told if one.answer.said.voice}
+    numbers = [float(one.value) for one in latest if one.value is not None]
+    floors = [float(one.low) for one in latest if one.low is not None]
+    bounds = [float(n) for one in told for n in (one.answer.low, one.answer.high) if n is not None]
+    state, rule = (points[-1].state, points[-1].rule) if points else (State.NOT_COMPARABLE, "")
+    if key.part and state is not State.AGREED:
+        state, rule = _parts_state(told, named)
+    first = told[0].answer
+    return Series(
+        key=str(key),
+        label=key.label(),
+        role=first.role,
+        whom=key.whom,
+        where=key.where,
+        period=key.period,
+        definition=key.definition,
+        cumulative=first.scope != "day",
+        unit=first.unit,
+        part=key.part,
+        incident=key.incident or None,
+        points=points,
+        latest=latest,
+        origins=len(sourced),
+        low=_whole(min(numbers)) if numbers else _whole(min(bounds)) if bounds else None,
+        high=_whole(max(numbers)) if numbers else (_whole(max(bounds)) if len(bounds) > 1 else None),
+        floor=_whole(max(floors)) if floors else None,
+        state=state,
+        rule=rule,
+    )
+
+
+def _given(one: Told, named: Mapping[tuple[str, ...], str]) -> Given:
+    answer, gist = one.answer, one.gist
+    chain = answer.said.voice
+    return Given(
+        as_of=answer.as_of,
+        low=answer.low,
+        high=answer.high,
+        value=answer.value,
+        op=answer.op,
+        origin=named[chain] if chain else f"{gist.outlet or 'the reporter'} (own words)",
+        evidence=gist.evidence(answer.said),
+        announced=answer.announced,
+        folded=one.folded,
+    )
+
+
+def _parts_state(told: Sequence[Told], named: Mapping[tuple[str, ...], str]) -> tuple[State, str]:
+    """Parts of one whole may be different groups: only like numbers of two voices that exclude each other contradict."""
+    ordered = sorted(
+        (one for one in told if one.answer.value), key=lambda one: (float(one.answer.value or 0), one.gist.report_id)
+    )
+    for a, b in pairwise(ordered):
+        if (
+            a.gist.report_id != b.gist.report_id
+            and named.get(a.answer.said.voice) != named.get(b.answer.said.voice)
+            and float(b.answer.value or 0) <= NEAR * float(a.answer.value or 0)
+            and _apart(a.answer, b.answer)
+        ):
+            return State.CONTRADICTED, "two voices give like parts numbers that exclude each other"
+    return State.RANGE, "the parts may be different groups"
 
 
 def _apart(a: Answer, b: Answer) -> bool:
@@ -159,31 +265,28 @@ def _apart(a: Answer, b: Answer) -> bool:
     )
 
 
+def row(one: Series) -> QuestionRow:
+    """A question as a line of a list."""
+    times = [point.as_of for point in one.points if point.as_of]
+    return QuestionRow(
+        key=one.key,
+        label=one.label,
+        role=one.role,
+        whom=one.whom,
+        where=one.where,
+        period=one.period,
+        definition=one.definition,
+        incident=one.incident,
+        answers=len(one.points),
+        origins=one.origins,
+        low=one.low,
+        high=one.high,
+        state=one.state,
+        rule=one.rule,
+        first_as_of=min(times, default=None),
+        last_as_of=max(times, default=None),
+    )
+
+
 def _whole(number: float) -> Number:
     return int(number) if number.is_integer() else number
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Who says that a place changed hands, and who denies it."""
-
-    claimed_by: tuple[str, ...]
-    denied_by: tuple[str, ...]
-
-    def contested(self) -> bool:
-        return bool(self.claimed_by) and bool(self.denied_by)
-
-
-def control(readings: Iterable[Reading]) -> Control:
-    """Claims and denials that a place was taken, over the reports of one incident."""
-    claimed: set[str] = set()
-    denied: set[str] = set()
-    for reading in readings:
-        for event in reading.events:
-            if event.mode not in TAKING:
-                continue
-            if event.denied_by or event.modality in (Modality.DENIED, Modality.DID_NOT_HAPPEN):
-                denied.add(event.denied_by or event.claimed_by or "unnamed")
-            if event.modality in (Modality.CLAIMED, Modality.HAPPENED) or (event.claimed_by and event.denied_by):
-                claimed.add(event.claimed_by or "reporter")
-    return Control(tuple(sorted(claimed)), tuple(sorted(denied)))

@@ -61,3 +61,34 @@ def _spread() -> dict[str, float]:
 def day(document: Document) -> date | None:
     """The publication day, None when unknown."""
     return document.published.date() if document.published else None
+
+
+LEADING: Final = 48  # terms that a report is compared by; more bring nothing on the open sets
+SCALE: Final = 1000  # length of a report's vector: whole numbers add up alike in any order
+
+
+def leading(document: Document) -> tuple[tuple[str, int], ...]:
+    """The heaviest terms with whole-numbered weights, sorted by term; the vector has length `SCALE`.
+
+    Weights come from news at large alone, (1 + ln tf) ln(1 / share of reports), so that a report weighs
+    the same whatever else was read: the ground on which grouping does not depend on order.
+    """
+    common = _spread()
+    weights = {
+        term: (1 + math.log(n)) * -math.log(max(common.get(term, RARE), 1e-4)) for term, n in terms(document).items()
+    }
+    kept = sorted(weights.items(), key=lambda one: (-round(one[1], 9), one[0]))[:LEADING]
+    norm = math.sqrt(math.fsum(weight * weight for _, weight in kept))
+    if not norm:
+        return ()
+    return tuple(sorted((term, number) for term, weight in kept if (number := round(SCALE * weight / norm)) > 0))
+
+
+def outlook_terms(text: str) -> tuple[str, ...]:
+    """Words of a clause that say what it is about: those that news at large does not use in one report of twelve."""
+    common = _spread()
+    return tuple(
+        sorted(
+            {low for word in _WORD.findall(text) if common.get(low := word.casefold(), RARE) < 1 / 12 and len(low) > 2}
+        )
+    )

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from firsthand.compare.comparison import Incident, Told
-from firsthand.compare.questions import Answer, Question, State
+from firsthand.compare.findings import Contradiction, IncidentPage, Point, ReportRow, Series, State, Status
 
 WIDTH = 100
 STATES = {
     State.AGREED: "agreed",
     State.RANGE: "in a range",
     State.GROWING: "growing",
+    State.REVISED: "REVISED",
     State.CONTRADICTED: "CONTRADICTED",
+    State.NOT_COMPARABLE: "not comparable",
 }
 
 
-def text(found: Sequence[Incident]) -> str:
+def text(found: Sequence[IncidentPage]) -> str:
     """Incidents of several reports in full, single reports counted at the end."""
-    several = [one for one in found if len(one.reports) > 1]
+    several = [one for one in found if one.row.reports > 1]
     alone = len(found) - len(several)
     lines = [
-        f"{sum(len(one.reports) for one in found)} reports, {len(several)} incidents told of by several, {alone} reports alone",
+        f"{sum(one.row.reports for one in found)} reports, {len(several)} incidents told of by several, {alone} reports alone",
         "",
     ]
     for one in several:
@@ -29,42 +30,57 @@ def text(found: Sequence[Incident]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _incident(one: Incident) -> Iterator[str]:
-    copies = sum(report.copy_of is not None for report in one.reports)
-    first = one.reports[0]
-    yield _cut(first.title)
-    days = sorted({report.day for report in one.reports if report.day})
+def _incident(one: IncidentPage) -> Iterator[str]:
+    row = one.row
+    yield _cut(row.title)
+    days = sorted({report.published[:10] for report in one.reports if report.published})
     span = " to ".join(dict.fromkeys((days[0], days[-1]))) if days else "no date"
-    yield f"  {len(one.reports)} reports ({copies} copies folded), {span}, independent origins: {len(one.voices) or 'not named'}"
+    yield f"  {row.reports} reports ({row.copies} copies folded), {span}, independent origins: {row.origins or 'not named'}"
     for report in one.reports:
         yield _cut(f"    {_source(report)}")
-    if one.control.contested():
-        yield _cut(
-            f"  control CONTESTED: taken, say {', '.join(one.control.claimed_by)}; not so, say {', '.join(one.control.denied_by)}"
-        )
-    outlets = {report.document: _source(report) for report in one.reports}
+    for clash in one.contradictions:
+        yield from _clash(clash)
+    for held in one.control:
+        if held.status is not Status.UNKNOWN:
+            yield _cut(f"  {held.place} on {held.day}: {held.status.value}: {held.rule}")
+    outlets = {report.report_id: _source(report) for report in one.reports}
     for question in sorted(one.questions, key=lambda q: (q.state is not State.CONTRADICTED, q.part)):
-        yield f"  {question.role.value}{' (a part)' if question.part else ''}: {_range(question)}  {STATES[question.state]}: {question.rule}"
+        yield _cut(f"  {question.label}: {_range(question)}  {STATES[question.state]}: {question.rule}")
         seen: set[tuple[str, tuple[str, ...]]] = set()
-        for answer in question.answers:
-            key = (answer.span.quote, answer.chain)
+        for point in question.points:
+            key = (point.evidence.quote, point.evidence.voice)
             if key not in seen:
                 seen.add(key)
-                yield _cut(f"    {_answer(answer)}  [{outlets[answer.document]}]")
+                yield _cut(f"    {_answer(point)}  [{outlets[point.evidence.report_id]}]")
+    for finding in one.findings:
+        yield _cut(f"  check {finding.kind}, {finding.verdict}: {finding.message}")
 
 
-def _range(question: Question) -> str:
-    return f"{question.low:,}" if question.low == question.high else f"{question.low:,} to {question.high:,}"
+def _clash(clash: Contradiction) -> Iterator[str]:
+    yield _cut(f"  CONTRADICTION, {clash.kind.value}: {clash.label}: {clash.rule}")
+    for side in clash.sides:
+        yield _cut(f"    “{' '.join((side.sentence or side.quote).split())}”")
 
 
-def _answer(answer: Answer) -> str:
-    quote = " ".join(answer.span.quote.split())
-    return f"{answer.span.start}-{answer.span.end} “{quote}” {' > '.join(answer.chain) or 'the reporter'}"
+def _range(question: Series) -> str:
+    if question.low is None:
+        return "no number"
+    if question.high is None or question.low == question.high:
+        return f"{question.low:,}"
+    return f"{question.low:,} to {question.high:,}"
 
 
-def _source(report: Told) -> str:
+def _answer(point: Point) -> str:
+    quote = " ".join(point.evidence.quote.split())
+    voice = " > ".join(point.evidence.voice) or "the reporter"
+    return f"{point.evidence.start}-{point.evidence.end} “{quote}” {voice}"
+
+
+def _source(report: ReportRow) -> str:
     repeats = f", repeats {report.copy_of[:12]}" if report.copy_of else ""
-    return f"{report.outlet or 'outlet unknown'}, {report.day or 'no date'}, {report.document[:12]}{repeats}"
+    return (
+        f"{report.outlet or 'outlet unknown'}, {(report.published or 'no date')[:10]}, {report.report_id[:12]}{repeats}"
+    )
 
 
 def _cut(line: str) -> str:
