@@ -160,8 +160,9 @@ def test_schema() -> None:
 def test_demo_writes_a_report_for_each_example(tmp_path: Path) -> None:
     result = run("demo", "--out", tmp_path / "demo")
     assert result.exit_code == 0
-    written = sorted((tmp_path / "demo").iterdir())
+    written = sorted((tmp_path / "demo").glob("*.html"))
     assert [path.stem for path in written] == [path.stem for path in examples()]
+    assert result.stdout.rstrip().endswith(f"firsthand serve --store {tmp_path / 'demo' / 'firsthand.db'}")
     assert all(str(path) in result.stdout and path.stat().st_size < 300_000 for path in written)
     assert len(written) >= 3
 
