@@ -12,7 +12,7 @@ with Store.open("firsthand.db") as store:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ from firsthand.compare.shelf import GIST_VERSION, Shelf, packed, unpacked
 from firsthand.compare.sources import COUNTS, brier, tallies, words_of_source
 from firsthand.compare.trace import Trace
 from firsthand.compare.wordlists import common_words
-from firsthand.errors import FirsthandError
+from firsthand.errors import BadValue, FirsthandError
 from firsthand.kit import Kit
 from firsthand.store import Decision, Store, schema
 
@@ -274,7 +274,7 @@ class Desk:
         with self._shelf() as shelf:
             today = self._today(shelf)
             found: list[ForecastRow] = []
-            cursor = _cursor(after)
+            cursor = _cursor(after, 3, int)
             while True:
                 clause = (
                     "WHERE told < :t OR (told = :t AND (report_id > :r OR (report_id = :r AND item > :i)))"
@@ -303,7 +303,7 @@ class Desk:
         with self._shelf() as shelf:
             sums = ", ".join(f"SUM({name})" for name in COUNTS)
             clause = "WHERE kind = :k" if kind else ""
-            start = int(after or 0)
+            start = _position(after)
             rows = shelf.rows(
                 f"SELECT name, kind, max(source_type), {sums} FROM compare_sources {clause} GROUP BY name, kind"
                 f" ORDER BY SUM(reports) DESC, SUM(claims) DESC, name, kind LIMIT {limit + 1} OFFSET {start}",
@@ -614,7 +614,7 @@ class Desk:
     ) -> Page[Any]:  # fmt: skip
         with self._shelf() as shelf:
             total = shelf.rows(f"SELECT count(*) FROM {table} WHERE {' AND '.join(clauses)}", **values)[0][0]
-            cursor = _cursor(after)
+            cursor = _cursor(after, 2, float if first == "weight" else None)
             if cursor:
                 clauses = [*clauses, f"({first} < :c1 OR ({first} = :c1 AND {second} > :c2))"]
                 values = {**values, "c1": float(cursor[0]) if first == "weight" else cursor[0], "c2": cursor[1]}
@@ -649,8 +649,26 @@ def _source(line: Any, scores: dict[str, float]) -> SourceRow:
     )
 
 
-def _cursor(after: str | None) -> tuple[str, ...] | None:
-    return tuple(after.split("\x1f")) if after else None
+def _cursor(after: str | None, parts: int, number: Callable[[str], float] | None = None) -> tuple[str, ...] | None:
+    """The parts of a cursor, its `number` readable as one. BadValue for what no page gave."""
+    if not after:
+        return None
+    found = tuple(after.split("\x1f"))
+    try:
+        if len(found) != parts or "\x00" in after:
+            raise ValueError("parts")
+        if number is not None and not -(2.0**62) < number(found[0 if parts == 2 else -1]) < 2.0**62:
+            raise ValueError("number")
+    except ValueError as error:
+        raise BadValue(f"cursor {after!r} is none that a page of this list gave") from error
+    return found
+
+
+def _position(after: str | None) -> int:
+    """A cursor that is a position in a list. BadValue for what no page gave."""
+    if after and not (after.isdecimal() and after.isascii() and len(after) < 12):
+        raise BadValue(f"cursor {after!r} is none that a page of this list gave")
+    return int(after or 0)
 
 
 def _joined(parts: Sequence[str]) -> str:
