@@ -50,7 +50,7 @@ def told() -> list[tuple[Spot, Word]]:
 def test_every_day(told: list[tuple[Spot, Word]], place: str) -> None:
     wanted = {}
     for first, status, holders in EXPECTED[place]:
-        wanted |= {day: (status, holders) for day in range(first, 21)}
+        wanted |= dict.fromkeys(range(first, 21), (status, holders))
     found = {}
     for day in range(1, 21):
         shown = [one for one in settlements(told, f"2024-03-{day:02}") if one.place == place]
