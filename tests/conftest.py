@@ -13,10 +13,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from firsthand.store import Store
 
 _NUMBERS = count(1)
+
+
+# A busy machine is slow, and that is no mistake of the code: time is measured by tools/measure_speed.py, not here.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
