@@ -41,7 +41,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory, grammar: Kit) -> Path:
 @pytest.fixture(scope="session")
 def reading_client(filled: Path, grammar: Kit) -> Iterator[TestClient]:
     """The app for tests that change nothing."""
-    with Store.open(filled) as store, TestClient(application(Settings(secret=SECRET), store, lambda: grammar)) as client:
+    with (
+        Store.open(filled) as store,
+        TestClient(application(Settings(secret=SECRET), store, lambda: grammar)) as client,
+    ):
         yield client
 
 

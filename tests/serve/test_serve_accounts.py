@@ -72,7 +72,9 @@ def test_wrong_passwords_are_refused_and_counted(guarded: TestClient) -> None:
 
 def test_session_cookie_is_closed_to_scripts_and_other_sites(guarded: TestClient) -> None:
     answer = guarded.post(
-        "/login", data={"name": "Reader", "password": PASSWORD, "token": token_of(guarded, "/login")}, follow_redirects=False
+        "/login",
+        data={"name": "Reader", "password": PASSWORD, "token": token_of(guarded, "/login")},
+        follow_redirects=False,
     )
     cookie = answer.headers["set-cookie"].casefold()
     assert "httponly" in cookie
@@ -89,17 +91,31 @@ def test_reader_may_read_and_no_more(guarded: TestClient, store: Store) -> None:
     token = token_of(guarded)
     hit = store.find(Query(kind="figure", limit=1)).items[0]
     assert guarded.post("/add", data={"text": "x", "token": token}).status_code == 403
-    assert guarded.post(f"/review/{hit.report_id}/{hit.record_id}", data={"verdict": "accept", "token": token}).status_code == 403
-    assert guarded.post("/people", data={"name": "X", "password": PASSWORD, "role": "admin", "token": token}).status_code == 403
+    assert (
+        guarded.post(f"/review/{hit.report_id}/{hit.record_id}", data={"verdict": "accept", "token": token}).status_code
+        == 403
+    )
+    assert (
+        guarded.post("/people", data={"name": "X", "password": PASSWORD, "role": "admin", "token": token}).status_code
+        == 403
+    )
 
 
 def test_reviewer_may_decide_under_own_name(guarded: TestClient, store: Store) -> None:
     signed_in(guarded, "Reviewer")
     hit = store.find(Query(kind="figure", limit=1)).items[0]
     token = token_of(guarded)
-    assert guarded.post(f"/review/{hit.report_id}/{hit.record_id}", data={"verdict": "accept", "reason": "seen", "token": token}).status_code == 200
+    assert (
+        guarded.post(
+            f"/review/{hit.report_id}/{hit.record_id}", data={"verdict": "accept", "reason": "seen", "token": token}
+        ).status_code
+        == 200
+    )
     assert store.decisions()[0].decision.reviewer == "Reviewer"
-    assert guarded.post("/people", data={"name": "X", "password": PASSWORD, "role": "admin", "token": token}).status_code == 403
+    assert (
+        guarded.post("/people", data={"name": "X", "password": PASSWORD, "role": "admin", "token": token}).status_code
+        == 403
+    )
 
 
 def test_admin_adds_and_removes_people_and_reads_the_audit(guarded: TestClient, store: Store) -> None:
@@ -109,7 +125,12 @@ def test_admin_adds_and_removes_people_and_reads_the_audit(guarded: TestClient, 
     page = guarded.get("/account").text
     assert "New" in page
     assert "add person" in page
-    assert guarded.post("/people", data={"name": "Short", "password": "short", "role": "reader", "token": token}).status_code == 400
+    assert (
+        guarded.post(
+            "/people", data={"name": "Short", "password": "short", "role": "reader", "token": token}
+        ).status_code
+        == 400
+    )
     admin = next(p for p in People(store).all() if p.name == "Admin")
     assert guarded.post(f"/people/{admin.id}/remove", data={"token": token}).status_code == 400
 
@@ -137,7 +158,12 @@ def test_api_tokens_do_what_their_owner_may(guarded: TestClient, store: Store) -
         secret = people.token(person, "test")
         headers = {"Authorization": f"Bearer {secret}"}
         assert guarded.get("/api/v1/stand", headers=headers).status_code == 200
-        assert guarded.post("/api/v1/reports", json={"text": "Three people were killed in Kharkiv."}, headers=headers).status_code == status
+        assert (
+            guarded.post(
+                "/api/v1/reports", json={"text": "Three people were killed in Kharkiv."}, headers=headers
+            ).status_code
+            == status
+        )
         people.revoke(person, people.tokens(person)[0].id)
         assert guarded.get("/api/v1/stand", headers=headers).status_code == 401
 
@@ -155,13 +181,21 @@ def test_no_secret_is_logged_or_stored(guarded: TestClient, store: Store, caplog
     with store.engine().connect() as connection:
         from sqlalchemy import text
 
-        rows = [str(tuple(r)) for table in ("serve_people", "serve_sessions", "serve_tokens", "serve_audit") for r in connection.execute(text(f"SELECT * FROM {table}"))]
+        rows = [
+            str(tuple(r))
+            for table in ("serve_people", "serve_sessions", "serve_tokens", "serve_audit")
+            for r in connection.execute(text(f"SELECT * FROM {table}"))
+        ]
     assert not any(hidden in row for row in rows for hidden in (PASSWORD, secret, cookie))
 
 
 def test_changed_password_ends_sessions(guarded: TestClient) -> None:
     signed_in(guarded, "Reader")
-    answer = guarded.post("/account/password", data={"old": PASSWORD, "new": PASSWORD + " new", "token": token_of(guarded)}, follow_redirects=False)
+    answer = guarded.post(
+        "/account/password",
+        data={"old": PASSWORD, "new": PASSWORD + " new", "token": token_of(guarded)},
+        follow_redirects=False,
+    )
     assert answer.headers["location"] == "/login"
     assert guarded.get("/", follow_redirects=False).status_code == 303
     assert signed_in(guarded, "Reader", PASSWORD + " new") == 303

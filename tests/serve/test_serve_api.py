@@ -27,7 +27,22 @@ def fits(document: dict[str, Any], path: str, body: Any, status: str = "200") ->
 
 
 def test_answers_fit_the_document(reading_client: TestClient, document: dict[str, Any]) -> None:
-    for one in ("/stand", "/choices", "/records", "/reports", "/incidents", "/questions", "/contradictions", "/control", "/forecasts", "/sources", "/briefing", "/failures", "/runs", "/decisions"):
+    for one in (
+        "/stand",
+        "/choices",
+        "/records",
+        "/reports",
+        "/incidents",
+        "/questions",
+        "/contradictions",
+        "/control",
+        "/forecasts",
+        "/sources",
+        "/briefing",
+        "/failures",
+        "/runs",
+        "/decisions",
+    ):
         fits(document, f"/api/v1{one}", reading_client.get(f"/api/v1{one}").json())
     report = reading_client.get("/api/v1/reports").json()["items"][0]["report_id"]
     incident = reading_client.get("/api/v1/incidents").json()["items"][0]["id"]
@@ -50,7 +65,11 @@ def test_cursors_reach_everything_once(reading_client: TestClient, path: str) ->
     seen: list[Any] = []
     after: str | None = ""
     while after is not None:
-        page = reading_client.get(f"/api/v1{path}", params={"limit": 7, "after": after}) if "?" not in path else reading_client.get(f"/api/v1{path}&limit=7&after={after}")
+        page = (
+            reading_client.get(f"/api/v1{path}", params={"limit": 7, "after": after})
+            if "?" not in path
+            else reading_client.get(f"/api/v1{path}&limit=7&after={after}")
+        )
         seen += page.json()["items"]
         after = page.json()["after"]
     assert seen == whole
@@ -84,14 +103,18 @@ def test_filters_are_those_of_the_search_page(reading_client: TestClient) -> Non
     assert set(Filters.__dataclass_fields__) == set(Query.__dataclass_fields__) - {"limit"}
 
 
-def test_recipe_of_the_documentation_runs(reading_client: TestClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_recipe_of_the_documentation_runs(
+    reading_client: TestClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     import httpx
 
     page = (Path(__file__).parents[2] / "docs" / "reference" / "api.md").read_text("utf-8")
     code = re.search(r"```python\n(.*?)```", page, re.DOTALL)
     assert code
     assert len(code[1].strip().splitlines()) <= 12
-    monkeypatch.setattr(httpx, "get", lambda url, **given: reading_client.get(url.removeprefix("http://localhost:8642"), **given))
+    monkeypatch.setattr(
+        httpx, "get", lambda url, **given: reading_client.get(url.removeprefix("http://localhost:8642"), **given)
+    )
     exec(compile(code[1], "docs/reference/api.md", "exec"), {})
     assert len(capsys.readouterr().out.splitlines()) > 3
 

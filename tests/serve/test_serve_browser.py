@@ -33,7 +33,12 @@ def _chromium() -> tuple[str | None, list[str]]:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     arguments = [a for a in module.ARGUMENTS if a != "--disable-gpu"]
-    return module.chromium_path(), [*arguments, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    return module.chromium_path(), [
+        *arguments,
+        "--use-gl=angle",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +88,12 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         made = context.new_page()
         made.on("pageerror", lambda e: noise.append(f"error: {e}"))
-        made.on("console", lambda m: noise.append(f"{m.type}: {m.text}") if "Content Security" in m.text or m.type == "error" else None)
+        made.on(
+            "console",
+            lambda m: (
+                noise.append(f"{m.type}: {m.text}") if "Content Security" in m.text or m.type == "error" else None
+            ),
+        )
         made.on("dialog", lambda d: (noise.append(f"dialog {d.message}"), d.dismiss()))
         return made
 
@@ -173,7 +183,9 @@ def test_embed_in_a_foreign_page(address: str, opened: Callable[..., Page]) -> N
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
-            self.wfile.write(f'<title>news</title><iframe title="map" src="{address}/embed/map" width="390" height="600"></iframe>'.encode())
+            self.wfile.write(
+                f'<title>news</title><iframe title="map" src="{address}/embed/map" width="390" height="600"></iframe>'.encode()
+            )
 
         def log_message(self, *_: object) -> None:
             pass
@@ -207,7 +219,25 @@ def test_reading_without_javascript(address: str, opened: Callable[..., Page]) -
     expect(page.locator("h1")).to_contain_text("Read")
 
 
-PATHS = ("/?since=2024-11-14", "/map", "/incidents", "/questions", "/claims", "/forecasts", "/sources", "/checks", "/search?text=market", "/reports", "/contradictions", "/control", "/add", "/review", "/method", "/style", "/api/v1/docs")
+PATHS = (
+    "/?since=2024-11-14",
+    "/map",
+    "/incidents",
+    "/questions",
+    "/claims",
+    "/forecasts",
+    "/sources",
+    "/checks",
+    "/search?text=market",
+    "/reports",
+    "/contradictions",
+    "/control",
+    "/add",
+    "/review",
+    "/method",
+    "/style",
+    "/api/v1/docs",
+)
 
 
 @pytest.mark.parametrize("width", [390, 320])
@@ -235,7 +265,9 @@ def test_axe_finds_nothing_serious(address: str, opened: Callable[..., Page], sc
             page.wait_for_timeout(1500)
         for violation in Axe().run(page).response["violations"]:
             if violation["impact"] in ("serious", "critical"):
-                found.append(f"{path}: {violation['id']} {violation['nodes'][0]['html'][:140]} ({len(violation['nodes'])})")
+                found.append(
+                    f"{path}: {violation['id']} {violation['nodes'][0]['html'][:140]} ({len(violation['nodes'])})"
+                )
     assert not found, "\n".join(found)
 
 

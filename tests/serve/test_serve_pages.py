@@ -87,9 +87,7 @@ def test_report_links_hold_the_record(reading_client: TestClient) -> None:
 
 
 def test_incident_sets_voices_side_by_side(reading_client: TestClient) -> None:
-    row = next(
-        r for r in reading_client.get("/api/v1/incidents").json()["items"] if "market" in r["title"].casefold()
-    )
+    row = next(r for r in reading_client.get("/api/v1/incidents").json()["items"] if "market" in r["title"].casefold())
     page = reading_client.get(f"/incidents/{row['id']}").text
     assert "Konotop relief committee" in page
     assert "<svg" in page
@@ -108,7 +106,9 @@ def test_imprecise_question_is_refused_in_words(reading_client: TestClient) -> N
     assert "no ISO day" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/reports/nope", "/incidents/nope", "/question?key=nope", "/source?name=nope", "/c/zz", "/none", "/add/zz"])
+@pytest.mark.parametrize(
+    "path", ["/reports/nope", "/incidents/nope", "/question?key=nope", "/source?name=nope", "/c/zz", "/none", "/add/zz"]
+)
 def test_what_is_not_there_is_not_found(reading_client: TestClient, path: str) -> None:
     assert reading_client.get(path).status_code == 404
 
@@ -134,7 +134,14 @@ def test_pages_are_answered_304_until_something_changes(client: TestClient, toke
     again = client.get("/reports", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
     assert not again.content
-    client.post("/add", data={"text": "Two people were killed in Sumy on Monday, the mayor said.", "published": "2024-11-25", "token": token(client)})
+    client.post(
+        "/add",
+        data={
+            "text": "Two people were killed in Sumy on Monday, the mayor said.",
+            "published": "2024-11-25",
+            "token": token(client),
+        },
+    )
     _wait(client)
     changed = client.get("/reports", headers={"If-None-Match": first.headers["etag"]})
     assert changed.status_code == 200
@@ -156,7 +163,11 @@ def _wait(client: TestClient) -> None:
 def test_downloads_hold_what_is_counted(reading_client: TestClient) -> None:
     shown = reading_client.get("/api/v1/records?kind=figure&text=market").json()
     table = reading_client.get("/api/v1/records?kind=figure&text=market&format=csv")
-    assert shown["total"] == int(table.headers["x-count"]) == len(list(csv.reader(io.StringIO(table.text, newline="")))) - 1
+    assert (
+        shown["total"]
+        == int(table.headers["x-count"])
+        == len(list(csv.reader(io.StringIO(table.text, newline="")))) - 1
+    )
     assert f"-{shown['total']}.csv" in table.headers["content-disposition"]
 
 
@@ -219,6 +230,18 @@ def test_every_text_of_the_catalogue_is_used_and_every_used_one_is_there() -> No
     text = "\n".join(sources)
     used = set(re.findall(r"""(?:\bt|texts)\(\s*f?['"]([a-z_.]+[a-z_])['"]""", text))
     assert not {key for key in used - known if not key.startswith("method.")}
-    prefixes = set(re.findall(r"""['"]([a-z_.]+\.)['"] ~""", text)) | {"method.", "error.", "claims.", "checks.", "search.", "col.", "review."}
-    unused = {key for key in known - used if not any(key.startswith(p) for p in prefixes) and f'"{key}"' not in text and f"'{key}'" not in text}
+    prefixes = set(re.findall(r"""['"]([a-z_.]+\.)['"] ~""", text)) | {
+        "method.",
+        "error.",
+        "claims.",
+        "checks.",
+        "search.",
+        "col.",
+        "review.",
+    }
+    unused = {
+        key
+        for key in known - used
+        if not any(key.startswith(p) for p in prefixes) and f'"{key}"' not in text and f"'{key}'" not in text
+    }
     assert not unused

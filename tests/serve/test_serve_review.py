@@ -34,7 +34,9 @@ def test_decision_is_logged_shown_and_exported(client: TestClient, token: Token,
     assert record_id in client.get("/review?kind=figure&all=1").text
 
 
-def test_decision_survives_a_new_reading_and_shows_the_difference(client: TestClient, token: Token, store: Store) -> None:
+def test_decision_survives_a_new_reading_and_shows_the_difference(
+    client: TestClient, token: Token, store: Store
+) -> None:
     report_id, record_id = decided(client, token, store, verdict="accept")
     reading = store.reading(report_id)
     newer = replace(
@@ -54,10 +56,14 @@ def test_decision_survives_a_new_reading_and_shows_the_difference(client: TestCl
     assert "no longer" in row["differs"]
 
 
-def test_fix_that_the_machine_now_makes_itself_no_longer_differs(client: TestClient, token: Token, store: Store) -> None:
+def test_fix_that_the_machine_now_makes_itself_no_longer_differs(
+    client: TestClient, token: Token, store: Store
+) -> None:
     report_id, record_id = decided(client, token, store, verdict="fix", field="role", value="injured")
     reading = store.reading(report_id)
-    newer = replace(reading, figures=tuple(replace(f, role=Role.INJURED) if f.id == record_id else f for f in reading.figures))
+    newer = replace(
+        reading, figures=tuple(replace(f, role=Role.INJURED) if f.id == record_id else f for f in reading.figures)
+    )
     store.keep([Entry(source="again", reading=newer)], run="renewed", renew=True)
     assert client.get("/api/v1/decisions").json()[0]["differs"] == ""
 
@@ -68,7 +74,10 @@ def test_fix_needs_what_it_should_be(client: TestClient, token: Token, store: St
     for data in ({"field": "role", "value": " "}, {"field": "__class__", "value": "x"}):
         assert client.post(path, data={"verdict": "fix", "token": token(client), **data}).status_code == 400
     assert client.post(path, data={"verdict": "burn", "token": token(client)}).status_code == 400
-    assert client.post(f"/review/{hit.report_id}/f-none", data={"verdict": "accept", "token": token(client)}).status_code == 404
+    assert (
+        client.post(f"/review/{hit.report_id}/f-none", data={"verdict": "accept", "token": token(client)}).status_code
+        == 404
+    )
 
 
 def test_report_parted_from_its_incident(client: TestClient, token: Token, store: Store) -> None:

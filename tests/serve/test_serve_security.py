@@ -52,7 +52,13 @@ def test_there_are_two_hundred_payloads() -> None:
 def test_payloads_in_addresses_raise_nothing(reading_client: TestClient) -> None:
     for payload in HOSTILE:
         clean = payload.encode("utf-8", "replace").decode("utf-8")
-        for path, name in (("/search", "text"), ("/claims", "actor"), ("/incidents", "text"), ("/sources", "text"), ("/api/v1/records", "place")):
+        for path, name in (
+            ("/search", "text"),
+            ("/claims", "actor"),
+            ("/incidents", "text"),
+            ("/sources", "text"),
+            ("/api/v1/records", "place"),
+        ):
             answer = reading_client.get(path, params={name: clean})
             assert answer.status_code in (200, 400), (path, payload)
             assert "x-injected" not in answer.headers
@@ -60,7 +66,20 @@ def test_payloads_in_addresses_raise_nothing(reading_client: TestClient) -> None
                 assert not Elements(answer.text).bad, payload
 
 
-@pytest.mark.parametrize("path", ["/reports/{}", "/incidents/{}", "/c/{}", "/add/{}", "/static/{}", "/embed/incident/{}", "/searches/{}.atom", "/api/v1/reports/{}", "/api/v1/jobs/{}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/{}",
+        "/incidents/{}",
+        "/c/{}",
+        "/add/{}",
+        "/static/{}",
+        "/embed/incident/{}",
+        "/searches/{}.atom",
+        "/api/v1/reports/{}",
+        "/api/v1/jobs/{}",
+    ],
+)
 def test_payloads_as_parts_of_paths_find_nothing(reading_client: TestClient, path: str) -> None:
     from urllib.parse import quote
 
@@ -78,7 +97,9 @@ def test_payloads_in_texts_titles_names_and_urls_stay_text(tmp_path: object, gra
     entries = []
     for n, payload in enumerate(HOSTILE):
         clean = payload.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-        text = f"Two people were killed in Sumy, {clean} said on Monday. “{clean}”, the mayor of {clean} said. Case {n}."
+        text = (
+            f"Two people were killed in Sumy, {clean} said on Monday. “{clean}”, the mayor of {clean} said. Case {n}."
+        )
         document = Document(
             text=text, title=clean, outlet=clean, author=clean, url=clean, published=Published("2024-11-05")
         )
@@ -86,7 +107,22 @@ def test_payloads_in_texts_titles_names_and_urls_stay_text(tmp_path: object, gra
     with Store.open(tmp_path / "hostile.db", create=True) as store:
         kept = store.keep(entries, run="hostile")
         with TestClient(application(Settings(), store, lambda: grammar)) as client:
-            for path in ("/", "/reports", "/claims", "/search?text=killed", "/incidents", "/questions", "/sources", "/sources?kind=outlet", "/review", "/map", "/today.atom", "/search.atom?text=killed", "/forecasts", "/contradictions"):
+            for path in (
+                "/",
+                "/reports",
+                "/claims",
+                "/search?text=killed",
+                "/incidents",
+                "/questions",
+                "/sources",
+                "/sources?kind=outlet",
+                "/review",
+                "/map",
+                "/today.atom",
+                "/search.atom?text=killed",
+                "/forecasts",
+                "/contradictions",
+            ):
                 answer = client.get(path)
                 assert answer.status_code == 200, path
                 if not path.endswith("atom") and "atom?" not in path:
@@ -122,8 +158,12 @@ def test_tiles_open_the_policy_for_their_host_alone() -> None:
 # Other sites.
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}])
-def test_other_sites_may_change_nothing(client: TestClient, token: Callable[[TestClient], str], headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}]
+)
+def test_other_sites_may_change_nothing(
+    client: TestClient, token: Callable[[TestClient], str], headers: dict[str, str]
+) -> None:
     answer = client.post("/add", data={"text": "Some text.", "token": token(client)}, headers=headers)
     assert answer.status_code == 403
 
@@ -142,13 +182,24 @@ def test_name_of_another_site_is_not_answered(client: TestClient) -> None:
 
 def test_theme_leads_nowhere_else(client: TestClient, token: Callable[[TestClient], str]) -> None:
     for back in ("//evil.example", "https://evil.example", "/\\evil.example", "/x\r\nSet-Cookie: a=b"):
-        answer = client.post("/theme", data={"to": "dark", "back": back, "token": token(client)}, follow_redirects=False)
+        answer = client.post(
+            "/theme", data={"to": "dark", "back": back, "token": token(client)}, follow_redirects=False
+        )
         assert answer.headers["location"] == "/"
 
 
 @pytest.mark.parametrize(
     "address",
-    ["http://127.0.0.1/", "http://localhost/", "http://169.254.169.254/latest/meta-data", "http://[::1]/", "http://0x7f000001/", "http://10.0.0.1/", "http://user:pw@198.51.100.1/", "http://127.1/"],
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/",
+        "http://0x7f000001/",
+        "http://10.0.0.1/",
+        "http://user:pw@198.51.100.1/",
+        "http://127.1/",
+    ],
 )
 def test_add_asks_no_private_address(client: TestClient, token: Callable[[TestClient], str], address: str) -> None:
     import time
@@ -191,7 +242,12 @@ def test_rates_fill_again() -> None:
     assert rates.allow("b")
 
 
-def test_a_store_open_for_reading_is_not_written(filled: object, grammar: Kit, token: Callable[[TestClient], str]) -> None:
-    with Store.open(str(filled)) as store, TestClient(application(Settings(read_only=True), store, lambda: grammar)) as client:
+def test_a_store_open_for_reading_is_not_written(
+    filled: object, grammar: Kit, token: Callable[[TestClient], str]
+) -> None:
+    with (
+        Store.open(str(filled)) as store,
+        TestClient(application(Settings(read_only=True), store, lambda: grammar)) as client,
+    ):
         assert "/add" not in client.get("/").text
         assert client.post("/add", data={"text": "x", "token": token(client)}).status_code == 403

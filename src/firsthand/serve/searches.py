@@ -31,11 +31,10 @@ class Searches:
         self.store = store
 
     def all(self) -> list[Search]:
-        from firsthand.store.schema import serve_searches
-
-        with self.store.engine().connect() as connection:
-            rows = connection.execute(serve_searches.select().order_by(serve_searches.c.name, serve_searches.c.id))
-            return [Search(r.id, r.name, r.query, r.webhook, r.owner, r.told) for r in rows]
+        rows = self.store.connection().rows(
+            "SELECT id, name, query, webhook, owner, told FROM serve_searches ORDER BY name, id"
+        )
+        return [Search(*row) for row in rows]
 
     def get(self, search_id: str) -> Search | None:
         return next((s for s in self.all() if s.id == search_id), None)

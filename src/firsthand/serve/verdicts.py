@@ -117,11 +117,10 @@ def decide(store: Store, record: Record | None, decision: Decision) -> int:
 
 
 def _seen(store: Store, report_id: str) -> dict[int, Seen]:
-    from firsthand.store.schema import serve_seen
-
-    asked = serve_seen.select().where(serve_seen.c.report_id == report_id)
-    with store.engine().connect() as connection:
-        return {row.decision: Seen(row.begin, row.end, row.said) for row in connection.execute(asked)}
+    rows = store.connection().rows(
+        'SELECT decision, "begin", "end", said FROM serve_seen WHERE report_id = ?', (report_id,)
+    )
+    return {number: Seen(begin, end, said) for number, begin, end, said in rows}
 
 
 def _said(record: Record) -> str:

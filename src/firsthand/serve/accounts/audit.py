@@ -33,11 +33,10 @@ class Audit:
             )
 
     def latest(self, limit: int = 100) -> list[Act]:
-        from firsthand.store.schema import serve_audit
-
-        asked = serve_audit.select().order_by(serve_audit.c.number.desc()).limit(limit)
-        with self.store.engine().connect() as connection:
-            return [Act(r.at, r.who, r.what, r.target) for r in connection.execute(asked)]
+        rows = self.store.connection().rows(
+            "SELECT at, who, what, target FROM serve_audit ORDER BY number DESC LIMIT ?", (limit,)
+        )
+        return [Act(*row) for row in rows]
 
 
 def _clean(text: str) -> str:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from firsthand.errors import BadValue
 from firsthand.store import Store
@@ -78,11 +78,8 @@ class People:
         return person
 
     def all(self) -> list[Person]:
-        from firsthand.store.schema import serve_people
-
-        with self.store.engine().connect() as connection:
-            rows = connection.execute(serve_people.select().order_by(serve_people.c.name))
-            return [Person(r.id, r.name, r.role) for r in rows]
+        rows = self.store.connection().rows("SELECT id, name, role FROM serve_people ORDER BY name")
+        return [Person(*row) for row in rows]
 
     def remove(self, person_id: str) -> None:
         """Remove a person with all sessions and tokens. BadValue for the last admin."""
@@ -100,12 +97,14 @@ class People:
         """The person with this name and password; takes the same time where there is none."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
-        row = self._by("name", " ".join(name.split()))
+        row = self.store.connection().one(
+            "SELECT id, name, role, password FROM serve_people WHERE name = ?", (" ".join(name.split()),)
+        )
         try:
-            self.hasher.verify(row.password if row else self._nobody, password)
+            self.hasher.verify(row[3] if row else self._nobody, password)
         except (VerificationError, InvalidHashError):
             return None
-        return Person(row.id, row.name, row.role) if row else None
+        return Person(*row[:3]) if row else None
 
     def change(self, person: Person, old: str, new: str) -> None:
         """Another password; every session of the person ends. BadValue where the old one is wrong."""
@@ -123,12 +122,6 @@ class People:
             raise BadValue(f"a password has at least {SHORTEST} characters")
         return self.hasher.hash(password)
 
-    def _by(self, column: str, value: str) -> Any:
-        from firsthand.store.schema import serve_people
-
-        with self.store.engine().connect() as connection:
-            return connection.execute(serve_people.select().where(serve_people.c[column] == value)).first()
-
     # Sessions
 
     def session(self, person: Person) -> str:
@@ -143,16 +136,11 @@ class People:
         return secret
 
     def of_session(self, secret: str) -> Person | None:
-        from firsthand.store.schema import serve_people, serve_sessions
-
-        asked = (
-            serve_people.select()
-            .join(serve_sessions, serve_sessions.c.person == serve_people.c.id)
-            .where(serve_sessions.c.key == _key(secret), serve_sessions.c.until >= _now())
+        row = self.store.connection().one(
+            "SELECT p.id, p.name, p.role FROM serve_people p JOIN serve_sessions k ON k.person = p.id WHERE k.key = ? AND k.until >= ?",
+            (_key(secret), _now()),
         )
-        with self.store.engine().connect() as connection:
-            row = connection.execute(asked).first()
-        return Person(row.id, row.name, row.role) if row else None
+        return Person(*row) if row else None
 
     def end(self, secret: str) -> None:
         from firsthand.store.schema import serve_sessions
@@ -179,23 +167,17 @@ class People:
         return secret
 
     def tokens(self, person: Person) -> list[Token]:
-        from firsthand.store.schema import serve_tokens
-
-        asked = serve_tokens.select().where(serve_tokens.c.person == person.id).order_by(serve_tokens.c.made)
-        with self.store.engine().connect() as connection:
-            return [Token(r.id, r.label, r.made) for r in connection.execute(asked)]
+        rows = self.store.connection().rows(
+            "SELECT id, label, made FROM serve_tokens WHERE person = ? ORDER BY made", (person.id,)
+        )
+        return [Token(*row) for row in rows]
 
     def of_token(self, secret: str) -> Person | None:
-        from firsthand.store.schema import serve_people, serve_tokens
-
-        asked = (
-            serve_people.select()
-            .join(serve_tokens, serve_tokens.c.person == serve_people.c.id)
-            .where(serve_tokens.c.key == _key(secret))
+        row = self.store.connection().one(
+            "SELECT p.id, p.name, p.role FROM serve_people p JOIN serve_tokens k ON k.person = p.id WHERE k.key = ?",
+            (_key(secret),),
         )
-        with self.store.engine().connect() as connection:
-            row = connection.execute(asked).first()
-        return Person(row.id, row.name, row.role) if row else None
+        return Person(*row) if row else None
 
     def revoke(self, person: Person, token_id: str) -> None:
         from firsthand.store.schema import serve_tokens
