@@ -104,7 +104,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 PASTED = (
-    "Ukraine's air force said on Tuesday that it had shot down 41 of 67 drones launched overnight, 72 percent.\n\n"
+    "The front has moved about 20 kilometres (16 miles) since then, the mayor said.\n\n"
     "At least three people were killed in Konotop, governor Taras Hrynko said."
 )
 
@@ -120,7 +120,7 @@ def test_first_minute(address: str, opened: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Read").first.click()
     page.get_by_role("link", name="Drones over eight regions").click()
     expect(page.locator(".article .k-figure").first).to_be_visible()
-    expect(page.locator(".finding").first).to_contain_text("41")
+    expect(page.locator(".finding").first).to_contain_text("20 kilometres")
     page.locator(".finding a").first.click()
     expect(page.locator("#card")).to_be_visible()
     with page.expect_download() as got:
@@ -169,7 +169,8 @@ def test_export_of_a_researcher(address: str, opened: Callable[..., Page]) -> No
     page.goto(address + "/search?kind=figure")
     page.locator(".filters input[name=text]").fill("market")
     page.wait_for_url("**text=market**")
-    page.wait_for_timeout(400)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
     told = int(page.locator(".found-line b").inner_text().replace(",", ""))
     with page.expect_download() as got:
         page.get_by_role("link", name="CSV").click()
