@@ -37,6 +37,7 @@ bench: setup ## one table: task, set, score, speed, number to beat
 
 screenshots: setup ## take docs/images/ again; needs Chromium; look at them before committing
 	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/screenshots_app.py
 
 lock: ## pin everything again, with hashes and without addresses
 	$(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv
