@@ -11,11 +11,15 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from firsthand.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 _NUMBERS = count(1)
 
@@ -144,3 +148,53 @@ def _empty(url: str) -> None:
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchall()
         connection.execute("TRUNCATE " + ", ".join(name for (name,) in rows) + " CASCADE")
+
+
+_CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    """One for all tests: a second in the same process would find the loop of the first running."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The system's Chromium: $FIRSTHAND_CHROMIUM, or the usual names. Without it tests are skipped, unless
+    FIRSTHAND_REQUIRE_BROWSER=1 says that it must be there."""
+    named = os.environ.get("FIRSTHAND_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        message = "no Chromium found: install it (Debian: apt-get install chromium) or set FIRSTHAND_CHROMIUM"
+        if os.environ.get("FIRSTHAND_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str, _playwright: Playwright) -> Iterator[Browser]:
+    browser = _playwright.chromium.launch(executable_path=chromium_path, args=[*_CHROMIUM_ARGUMENTS, "--disable-gpu"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def drawing_chromium(chromium_path: str, _playwright: Playwright) -> Iterator[Browser]:
+    """Chromium that draws WebGL without a graphics card, as the map of the app needs."""
+    software = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    browser = _playwright.chromium.launch(executable_path=chromium_path, args=[*_CHROMIUM_ARGUMENTS, *software])
+    yield browser
+    browser.close()

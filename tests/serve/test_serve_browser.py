@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import socket
 import threading
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from firsthand.kit import Kit
 from firsthand.serve.app import application
@@ -25,35 +24,9 @@ from firsthand.store import Query, Store
 pytestmark = pytest.mark.browser
 
 
-def _chromium() -> tuple[str | None, list[str]]:
-    path = Path(__file__).parents[1] / "browser" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("browser_conftest", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    arguments = [a for a in module.ARGUMENTS if a != "--disable-gpu"]
-    return module.chromium_path(), [
-        *arguments,
-        "--use-gl=angle",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
-    ]
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    import os
-
-    path, arguments = _chromium()
-    if path is None:
-        if os.environ.get("FIRSTHAND_REQUIRE_BROWSER") == "1":
-            pytest.fail("no Chromium found")
-        pytest.skip("no Chromium found: install it or set FIRSTHAND_CHROMIUM")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield found
-        found.close()
+def browser(drawing_chromium: Browser) -> Browser:
+    return drawing_chromium
 
 
 @pytest.fixture(scope="module")

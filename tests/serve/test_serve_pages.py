@@ -39,7 +39,9 @@ PAGES = {
 class Page(HTMLParser):
     """Ids, links and headings of a page; `broken` where an element closes what is not open."""
 
-    VOID = frozenset(["meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line", "use", "area", "base", "col"])
+    VOID = frozenset(
+        ["meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line", "use", "area", "base", "col"]
+    )
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)

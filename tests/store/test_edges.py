@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import multiprocessing
-import os
 import resource
 import shutil
 import signal
@@ -76,7 +75,7 @@ def test_a_process_killed_in_a_batch_leaves_whole_batches(path: Path) -> None:
         worker = fork.Process(target=_fill, args=(str(path), list(range(20)), 2))
         worker.start()
         worker.join(wait)
-        os.kill(worker.pid or 0, signal.SIGKILL)
+        worker.kill()
         worker.join()
         with Store.open(path) as store:
             assert store.total() % 2 == 0

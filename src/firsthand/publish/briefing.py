@@ -65,7 +65,8 @@ STYLE = (
 
 def _html(item: Item) -> str:
     quotes = "".join(
-        f"<blockquote>{escape(_flat(shown))} <cite>{escape(_source(shown))}</cite></blockquote>" for shown in item.evidence
+        f"<blockquote>{escape(_flat(shown))} <cite>{escape(_source(shown))}</cite></blockquote>"
+        for shown in item.evidence
     )
     return f"<li>{escape(item.line)}{quotes}</li>"
 
