@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("firsthand.serve")
 PAGES = (house, today, maps, incidents, questions, records, findings, reports, review, add, feeds, embeds, accounts)
 
+_LOG: Final = logging.getLogger("firsthand.serve")
+_PATIENCE: Final = 5.0  # seconds that closing waits for pages still being made
+
 
 def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None = None) -> FastAPI:
     """An app over an open store. `kit` gives what reports are read with (none: the package's own)."""
@@ -68,10 +71,12 @@ def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None 
     async def life(app: FastAPI) -> AsyncIterator[None]:
         if not settings.read_only:
             alerts.start()
-        threading.Thread(target=_warm, args=(app.state.site,), name="firsthand-warm", daemon=True).start()
+        warm = threading.Thread(target=_warm, args=(app.state.site,), name="firsthand-warm", daemon=True)
+        warm.start()
         yield
         alerts.close()
         jobs.close()
+        warm.join(_PATIENCE)
 
     app = FastAPI(
         title="Firsthand",
@@ -115,8 +120,11 @@ def _warm(here: Site) -> None:
     ):
         here.environment.get_template(name)
     land.geojson()
-    here.library.desk("warm", lambda desk: desk.incidents(limit=1))
-    here.library.stand()
+    try:
+        here.library.desk("warm", lambda desk: desk.incidents(limit=1))
+        here.library.stand()
+    except Exception as error:  # the app may be closed under it; whoever asks for a page meets the error itself
+        _LOG.info("pages were not made beforehand: %s", error)
 
 
 def _docs(app: FastAPI) -> None:
