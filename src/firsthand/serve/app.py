@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("firsthand.serve")
 PAGES = (house, today, maps, incidents, questions, records, findings, reports, review, add, feeds, embeds, accounts)
 
-_LOG: Final = logging.getLogger("firsthand.serve")
 _PATIENCE: Final = 5.0  # seconds that closing waits for pages still being made
 
 
@@ -124,7 +123,7 @@ def _warm(here: Site) -> None:
         here.library.desk("warm", lambda desk: desk.incidents(limit=1))
         here.library.stand()
     except Exception as error:  # the app may be closed under it; whoever asks for a page meets the error itself
-        _LOG.info("pages were not made beforehand: %s", error)
+        log.info("pages were not made beforehand: %s", error)
 
 
 def _docs(app: FastAPI) -> None:
