@@ -8,6 +8,8 @@ import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -218,7 +220,7 @@ def test_the_tables_are_what_the_schema_says(store: Store) -> None:
     def ours(name: str | None, kind: str, parents: object) -> bool:
         return not (kind == "table" and name and name.split("_")[0] in BY_HAND)
 
-    with store.begin() as connection:
+    with store.snapshot() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": ours, "compare_type": False})
         assert compare_metadata(context, metadata) == []
 
@@ -238,6 +240,56 @@ def test_rooms_above_write_in_one_transaction(store: Store) -> None:
     assert store.verify() == ()
     with store.begin() as connection:
         assert connection.execute(text("SELECT count(*) FROM reports")).scalar() == 1
+
+
+def test_readers_wait_for_no_writer(store: Store) -> None:
+    """A process of its own holds a transaction that has written; reading goes on at once, and sees what was there before."""
+    from sqlalchemy import text
+
+    store.keep([Entry(source="x", reading=reading(1))])
+    held = subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, store.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert held.stdin is not None
+    assert held.stdout is not None
+    try:
+        assert held.stdout.readline() == "holding\n"
+        with store.snapshot() as connection:
+            assert connection.execute(text("SELECT words FROM reports")).scalar_one() > 0
+        assert store.total() == 1
+        held.stdin.write("end\n")
+        held.stdin.flush()
+        assert held.stdout.readline() == "ended\n"
+        with store.snapshot() as connection:
+            assert connection.execute(text("SELECT words FROM reports")).scalar_one() == 0
+    finally:
+        held.stdin.close()
+        held.stdout.close()
+        held.wait()
+
+
+_HOLDER = """
+import sys
+from sqlalchemy import text
+from firsthand.store import Store
+with Store.open(sys.argv[1]) as store:
+    with store.begin() as connection:
+        connection.execute(text("UPDATE reports SET words = 0"))
+        print("holding", flush=True)
+        sys.stdin.readline()
+    print("ended", flush=True)
+"""
+
+
+def test_a_snapshot_cannot_write(store: Store) -> None:
+    from sqlalchemy import text
+    from sqlalchemy.exc import DatabaseError
+
+    store.keep([Entry(source="x", reading=reading(1))])
+    with store.snapshot() as connection, pytest.raises(DatabaseError, match=r"read-?only"):
+        connection.execute(text("UPDATE reports SET words = 0"))
+    with store.begin() as connection:
+        connection.execute(text("UPDATE reports SET words = words"))
 
 
 def test_threads_have_connections_of_their_own(store: Store) -> None:

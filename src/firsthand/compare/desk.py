@@ -98,7 +98,7 @@ class Desk:
             self._take_in(new)
             self._relink()
         else:
-            with self._shelf() as shelf:
+            with self._writing() as shelf:
                 changed: set[str] = set()
                 for _, reading in self._store.readings(new):
                     one, mark, trace = self._made(reading)
@@ -108,7 +108,7 @@ class Desk:
                 if rulings or rulings_old != str(decided):
                     changed |= keeping.lay_rulings(shelf, rulings)
                 shelf.stale(f"i:{family}" for family in keeping.regroup(shelf, changed))
-        with self._shelf() as shelf:
+        with self._writing() as shelf:
             shelf.set_state("sequence", str(latest))
             shelf.set_state("decisions", str(decided))
         return len(new)
@@ -117,11 +117,11 @@ class Desk:
         """Everything anew from the readings and the decisions; how many reports."""
         sequence = self._store.sequence()
         decided = self._decided()
-        with self._shelf() as shelf:
+        with self._writing() as shelf:
             shelf.clear()
         count = self._take_in(None)
         self._relink()
-        with self._shelf() as shelf:
+        with self._writing() as shelf:
             shelf.set_state("version", GIST_VERSION)
             shelf.set_state("sequence", str(sequence))
             shelf.set_state("decisions", str(decided))
@@ -130,8 +130,11 @@ class Desk:
     def settle(self) -> int:
         """Works out every incident and question that a new report touched; how many. Lists do it themselves."""
         done = 0
+        with self._shelf() as shelf:
+            if not shelf.all_stale(1):
+                return 0
         while True:
-            with self._shelf() as shelf:
+            with self._writing() as shelf:
                 stale = shelf.all_stale(SETTLE)
                 for what in stale:
                     if what.startswith("i:"):
@@ -458,6 +461,13 @@ class Desk:
 
     @contextmanager
     def _shelf(self) -> Iterator[Shelf]:
+        """To look into: waits for nobody."""
+        with self._store.snapshot() as connection:
+            yield Shelf(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Shelf]:
+        """To change: one transaction, for which other writers wait."""
         with self._store.begin() as connection:
             yield Shelf(connection)
 
@@ -494,12 +504,12 @@ class Desk:
 
     def _add(self, batch: list[tuple[int, Gist, Mark, Trace]]) -> None:
         if batch:
-            with self._shelf() as shelf:
+            with self._writing() as shelf:
                 shelf.add(batch)
                 self._wide(shelf, [one for _, one, _, _ in batch])
 
     def _relink(self) -> None:
-        with self._shelf() as shelf:
+        with self._writing() as shelf:
             before = set(shelf.all_families().values())
             keeping.link_all(shelf)
             rulings = self._rulings()

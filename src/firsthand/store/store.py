@@ -242,9 +242,18 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[sqlalchemy.Connection]:
-        """A SQLAlchemy connection inside of one transaction, for the rooms above: kept at the end, or rolled back
-        where an error passes. On SQLite it holds the write lock (but not on a store opened `read_only`)."""
+        """A SQLAlchemy connection inside of one transaction that may write, for the rooms above: kept at the end, or
+        rolled back where an error passes. It holds the write lock: no other process can write meanwhile."""
         with self.engine().begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlalchemy.Connection]:
+        """A SQLAlchemy connection that sees the store as it is now and cannot write. It waits for no writer, and
+        no writer waits for it."""
+        from firsthand.store.engines import READING
+
+        with self.engine().connect().execution_options(**{READING: True}) as connection, connection.begin():
             yield connection
 
     def engine(self) -> Engine:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from firsthand.errors import StoreError, StoreVersion
-from firsthand.store.connection import WRITERS_LOCK, Connection
+from firsthand.store.connection import Connection
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -61,8 +61,6 @@ def upgrade(engine: Engine, name: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     try:
         with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":  # on SQLite, beginning takes the write lock already
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
