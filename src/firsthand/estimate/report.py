@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from firsthand.estimate.answer import Estimate
@@ -13,7 +13,13 @@ from firsthand.estimate.latent import latent
 from firsthand.estimate.linkage import Linkage, carried
 from firsthand.estimate.lists import Lists
 from firsthand.estimate.sparse import best_by_bic, sparse
-from firsthand.estimate.strata import Stratified, people_by, stratified
+from firsthand.estimate.strata import Method, Stratified, people_by, stratified
+
+Tell = Callable[[int, int, str], None]
+
+
+def _quiet(done: int, total: int, what: str) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +47,50 @@ class Answers:
         return (min(given), max(given)) if given else None
 
 
-def answers(lists: Lists) -> Answers:
-    """Chao's bound, then Chapman for two lists, then stepwise and best-BIC log-linear, graphs, latent classes."""
-    methods = [chao(lists)]
+def answers(lists: Lists, tell: Tell = _quiet) -> Answers:
+    """Chao's bound, then Chapman for two lists, then stepwise and best-BIC log-linear, graphs, latent classes.
+
+    `tell(done, all, what)` hears of each method before it begins.
+    """
+    methods: list[Method] = [chao]
     if len(lists.names) == 2:
-        methods.append(chapman(lists))
-    methods += [sparse(lists), bootstrapped(lists), best_by_bic(lists), averaged(lists), latent(lists)]
-    return Answers(lists, tuple(methods))
+        methods.append(chapman)
+    methods += [sparse, bootstrapped, best_by_bic, averaged, latent]
+    found = []
+    for done, method in enumerate(methods):
+        tell(done, len(methods), method.__name__)
+        found.append(method(lists))
+    return Answers(lists, tuple(found))
 
 
-def linked_answers(found: Linkage, draws: int, by: str | None = None, seed: int = 20) -> Answers:
+def linked_answers(found: Linkage, draws: int, by: str | None = None, seed: int = 20, tell: Tell = _quiet) -> Answers:
     """All methods on linked people, each over `draws` linkages; with `by`, the strata of the best linkage and their sum.
 
-    The tables and the lower bound are those of the best linkage.
+    The tables and the lower bound are those of the best linkage. `tell` as for `answers`.
     """
     best = found.lists()
     tables = found.drawn(draws, seed)
-    methods: list[Estimate] = [chao(best)]
+
+    def over(method: Method) -> Estimate:
+        return carried(tables, [method(table) for table in tables])
+
+    steps: list[tuple[Method, bool]] = [(chao, False)]
     if len(best.names) == 2:
-        methods.append(carried(tables, [chapman(table) for table in tables]))
-    methods += [carried(tables, [method(table) for table in tables]) for method in (sparse, best_by_bic, averaged)]
-    methods += [bootstrapped(best), latent(best)]
+        steps.append((chapman, True))
+    steps += [(method, True) for method in (sparse, best_by_bic, averaged)]
+    steps += [(method, False) for method in (bootstrapped, latent)]
+    total = len(steps) + 2 * bool(by)
+    methods = []
+    for done, (method, drawn) in enumerate(steps):
+        tell(done, total, method.__name__)
+        methods.append(over(method) if drawn else method(best))
     strata: tuple[Stratified, ...] = ()
     if by:
         parts = people_by(found.people, found.person, found.names, by)
-        strata = tuple(stratified(parts, method, by) for method in (averaged, latent))
+        slow: tuple[Method, ...] = (averaged, latent)
+        for done, method in enumerate(slow, len(steps)):
+            tell(done, total, f"{method.__name__} by {by}")
+            strata += (stratified(parts, method, by),)
     linkage = Linked(len(found.people), len(found.doubtful()), draws, len(found.within()))
     return Answers(best, tuple(methods), linkage, strata)
 
