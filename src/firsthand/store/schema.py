@@ -238,6 +238,32 @@ serve_seen: Final = _table(  # what a decision was made on, so that a later read
     Column("said", Text, nullable=False),
 )
 
+serve_estimates: Final = _table(  # lists of people or counts, how many in all by every model, and how it was run
+    "serve_estimates",
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("files", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("result", LargeBinary),
+)
+serve_pairs: Final = _table(  # what reviewers decided on pairs of rows; the latest of a pair counts
+    "serve_pairs",
+    _number(),
+    Column("estimate", Text, nullable=False, index=True),
+    Column("list_a", Text, nullable=False),
+    Column("id_a", Text, nullable=False),
+    Column("list_b", Text, nullable=False),
+    Column("id_b", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 
 # What comparing derives. All of it can be worked out again from the readings and the decisions.
 compare_state: Final = _table(

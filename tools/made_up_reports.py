@@ -1,0 +1,130 @@
+"""Made-up reports in numbers: about three reports a happening, five events a report, places over Ukraine, two years.
+
+Readings without a pipeline behind them, for measuring what stands behind the reading: stores, comparing, pages.
+Everything is drawn from the number of the report: the same number gives the same report.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from firsthand.model.attribution import Attribution, Kind, SourceType
+from firsthand.model.check import Check, Verdict
+from firsthand.model.document import Document, Published
+from firsthand.model.event import Event, Modality, Plover
+from firsthand.model.figure import Figure, Operator, Role
+from firsthand.model.moment import Moment, MomentKind
+from firsthand.model.passage import Passage, PassageKind
+from firsthand.model.place import Place, PlaceKind
+from firsthand.model.reading import Reading
+from firsthand.model.span import Span
+
+DAYS: Final = 730
+FIRST: Final = date(2023, 1, 1)
+_BEGIN: Final = "Novo Staro Velyka Mala Krasno Zeleno Bilo Verkhnia Nyzhnia Petro Sukho Dovho".split()
+_END: Final = "pil hrad ivka zhytsia dolyna selo mist horod lypa sad hai brid stav horka pole riznia lozova balka".split()
+_VERBS: Final = ("struck", "shelled", "hit", "attacked", "bombed")
+_VOICES: Final = ("the governor", "the mayor", "the general staff", "the ministry", "a doctor", "the rescue service")
+_SYLLABLES: Final = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ay", "or", "un")]
+_STANDING: Final = (
+    Modality.HAPPENED,
+    Modality.CLAIMED,
+    Modality.CLAIMED,
+    Modality.DENIED,
+    Modality.PLANNED,
+    Modality.POSSIBLE,
+)
+
+
+def _towns() -> list[tuple[str, float, float, float]]:
+    luck = random.Random(7)
+    return [
+        (a + b, round(luck.uniform(46.3, 51.5), 4), round(luck.uniform(24, 39.5), 4), luck.choice((1, 2, 5, 12, 25.0)))
+        for a in _BEGIN
+        for b in _END
+    ]
+
+
+TOWNS: Final = _towns()
+
+
+def report(number: int, count: int) -> Reading:
+    """Report `number` of `count`."""
+    happening = random.Random(f"happening {number % max(1, count // 3)}")
+    own = random.Random(f"report {number}")
+    day = FIRST + timedelta(days=happening.randrange(DAYS))
+    topic = _words(happening, 14)
+    towns = happening.sample(TOWNS, 5)
+    tolls = [happening.randrange(1, 40) for _ in towns]
+    published = day + timedelta(days=own.randrange(1, 5))
+    text, parts = "", []
+    for town, toll in zip(towns, tolls, strict=True):
+        said = own.choice(_VOICES)
+        dead = toll + (own.randrange(3) if own.random() < 0.4 else 0)
+        verb = happening.choice(_VERBS)
+        sentence = f"Drones {verb} {town[0]} on {day:%d %B %Y} and {dead} people were killed, {said} said."
+        parts.append((len(text), sentence, town, dead, verb, said))
+        text += f"{sentence} {' '.join(own.sample([*topic, *_words(own, 10)], 18)).capitalize()}. "
+    document = Document(
+        text=text,
+        title=f"{happening.choice(_VERBS).capitalize()}: {towns[0][0]}, {day:%d %B}",
+        outlet=f"Paper {own.randrange(60)}",
+        url=f"https://news.example/{number}",
+        language="en",
+        published=Published(published.isoformat()),
+    )
+    records: list[object] = []
+    for at, sentence, town, dead, verb, said in parts:
+        records += _records(text, at, sentence, town, dead, verb, said, day, own)
+    figure = next(one for one in records if isinstance(one, Figure))
+    verdict = own.choice(list(Verdict))
+    records.append(
+        Check(kind="sum_of_parts", inputs=(figure.span,), formula="3 + 4 = 8", verdict=verdict,
+              message="The parts add up to 7, the whole is given as 8.", made_by="rule:made")
+    )  # fmt: skip
+    return Reading(document=document, reader="made-up").having(records)  # type: ignore[arg-type]
+
+
+def reports(first: int, last: int, count: int) -> Iterator[Reading]:
+    """Reports `first` to `last`, the last one left out."""
+    return (report(number, count) for number in range(first, last))
+
+
+def _records(
+    text: str,
+    at: int,
+    sentence: str,
+    town: tuple[str, float, float, float],
+    dead: int,
+    verb: str,
+    said: str,
+    day: date,
+    own: random.Random,
+) -> list[object]:
+    def spot(words: str, after: int = 0) -> Span:
+        begin = at + sentence.index(words, after)
+        return Span.of(text, begin, begin + len(words))
+
+    made = "rule:made"
+    people = sentence.index(f"{dead} people")
+    number = Span.of(text, at + people, at + people + len(str(dead)))
+    voice = sentence.index(f", {said} said") + 2
+    place = Place(span=spot(town[0]), name=town[0], kind=PlaceKind.SETTLEMENT, latitude=town[1], longitude=town[2],
+                  radius_km=float(town[3]), country="UA", gazetteer=f"made:{town[0]}", made_by=made)  # fmt: skip
+    moment = Moment(span=spot(f"{day:%d %B %Y}"), kind=MomentKind.DATE, value=day.isoformat(), begin=day.isoformat(),
+                    end=day.isoformat(), made_by=made)  # fmt: skip
+    figure = Figure(span=spot(f"{dead} people"), number=number, op=Operator.EXACT, low=dead, high=dead, value=dead,
+                    unit="person", role=Role.KILLED, made_by=made)  # fmt: skip
+    word = Attribution(source=spot(said, voice), cue=spot("said", voice + len(said)), content=(Span.of(text, at, at + voice - 2),),
+                       kind=Kind.INDIRECT, speaker=f"{said} of {town[0]}", source_type=SourceType.OFFICIAL, made_by=made)  # fmt: skip
+    event = Event(trigger=spot(verb), plover=Plover.ASSAULT, mode="aerial", modality=own.choice(_STANDING), places=(place.id,),
+                  moments=(moment.id,), figures=(figure.id,), attribution=word.id, claimed_by=word.speaker, made_by=made)  # fmt: skip
+    passage = Passage(kind=PassageKind.SENTENCE, span=Span.of(text, at, at + len(sentence)), made_by=made)
+    return [passage, place, moment, figure, word, event]
+
+
+def _words(luck: random.Random, number: int) -> list[str]:
+    return ["".join(luck.choices(_SYLLABLES, k=3)) for _ in range(number)]
