@@ -105,3 +105,42 @@ def test_recognizers_view(text: str, model: str, quote: str, value: float) -> No
 )
 def test_no_temperature(text: str) -> None:
     assert recognizers(text, EN, "TemperatureModel") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "found"),
+    [
+        ("a woman of age 62 signed", "AgeModel", [("age 62", 62)]),
+        ("12 eur 30 usd", "CurrencyModel", [("12 eur", 12), ("30 usd", 30)]),
+        ("$ 1,500.00 $ 2,750.50 rent", "CurrencyModel", [("$ 1,500.00", 1500), ("$ 2,750.50", 2750.5)]),
+        ("a budget of 85 MEUR", "CurrencyModel", [("85 MEUR", 85e6)]),
+        ("sold for euro 3.5 million", "CurrencyModel", [("euro 3.5 million", 3.5e6)]),
+        ("it pays a $ 40 million bill", "CurrencyModel", [("$ 40 million", 40e6)]),
+        ("walls six to 9 feet tall", "DimensionModel", [("9 feet", 9)]),
+        ("output of 7,000 barrels a day", "DimensionModel", [("7,000 barrels", 7000)]),
+        ('a nail 4 " long', "DimensionModel", [('4 "', 4)]),
+    ],
+)
+def test_what_a_span_of_recognizers_takes_in(text: str, model: str, found: list[tuple[str, float]]) -> None:
+    assert [(text[f["start"] : f["end"]], f["value"]) for f in recognizers(text, EN, model)] == [
+        (quote, pytest.approx(value)) for quote, value in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sales were $2.4 billion a year earlier.", [(2.4e9, "dollar")]),
+        ("a $55-a-share bid", [(55, "dollar per share")]),
+        ("paid C$9 (US$6.60) per share", [(9, "canadian dollar per share"), (6.6, "dollar")]),
+        ("The index rose 31.5 points to 2,310.", [(31.5, "point"), (2310, "point")]),
+        ("It sold 12m of its Lark cameras.", [(12e6, "Lark camera")]),
+        ("worth PS4.2m to the club", [(4.2e6, "pound sterling")]),
+        ("from $20 to $25 billion", [((20e9, 25e9), "dollar")]),
+        ("a MERS -12 vaccine", []),
+        ("The PS5 sold well.", []),
+    ],
+)
+def test_units_of_the_newsquant_view(text: str, found: list[tuple[object, str]]) -> None:
+    got = newsquant(text, EN)
+    assert [(q.get("value", (q.get("low"), q.get("high"))), q["unit"]) for q in got] == found

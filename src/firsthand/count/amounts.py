@@ -52,10 +52,18 @@ def amounts(t: Tokens, language: Language) -> tuple[Amount, ...]:
         if numeral is None:
             i += 1
             continue
-        amount = _amount(t, numeral, words, units)
+        amount = _amount(t, numeral, words, units, _measured_to(found))
         found.append(amount)
         i = max(numeral.last, amount.number_last, amount.written_unit.last if amount.written_unit else 0, i + 1)
     return tuple(ranged(t, shared(t, coins(t, references(t, found)), words), words))
+
+
+def _measured_to(found: list[Amount]) -> int:
+    """Where the unit of the last amount ends: what stands before belongs to it."""
+    if not found:
+        return 0
+    last = found[-1]
+    return last.written_unit.last if last.written_unit is not None else last.number_last
 
 
 @cache
@@ -78,13 +86,14 @@ def _starters(language: Language) -> frozenset[str]:
     )
 
 
-def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
+def _amount(t: Tokens, n: Numeral, words: Words, units: Units, behind: int) -> Amount:
+    """The amount around numeral `n`; tokens before `behind` belong to the amount before it."""
     first, last = n.first, n.last
     number_last = last
     kind, unit, over, written = "count", None, None, None
     value_scale = 1.0
     # money before: $22 billion, US$1.2m, EUR 125
-    sign = None if n.spelled and not n.vague else money_before(t, first, units)
+    sign = None if n.spelled and not n.vague else money_before(t, first, units, after=behind)
     if (
         sign is None
         and first > 1
@@ -99,7 +108,7 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
             n = replace(n, value=-n.value, low=-n.value, high=-n.value)
     if sign is not None:
         first = sign[1]
-        kind, unit = "money", sign[0].key
+        kind, unit, value_scale = "money", sign[0].key, sign[0].scale
         letter = t.word(last)
         if (
             last < len(t)
@@ -164,10 +173,13 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         inner = unit_at(t, at + 1, units)
         if inner is not None and t.word(inner.last) == _BRACKETS[t.lower[at]]:
             found = replace(inner, last=inner.last + 1)
+    if found is not None and sign is not None and found.last < len(t) and t.kinds[found.last] == "n":
+        found = None  # "$ 20,000 $ 37,305": the second sign is the next number's
     if found is not None and not really_unit(t, n, found, words, dashed=dashed, money=sign is not None):
         found = None
     if found is not None and (sign is None or found.word.kind == "money"):
         kind, unit, written = found.word.kind, found.word.key, found
+        value_scale = value_scale if found.word.scale == 1.0 else found.word.scale
         last = found.last
         over = found.over.key if found.over else None
     # 75 USD million
@@ -199,6 +211,7 @@ def _amount(t: Tokens, n: Numeral, words: Words, units: Units) -> Amount:
         modified=before is not None and before.op is not Operator.EXACT,
         unit=unit is not None,
         signed=sign is not None,
+        behind=behind,
     )
     counted: Counted | None = None
     if unit == "degree" and _TURNED & {t.lower[k] for k in range(max(0, first - 4), min(len(t), last + 3))}:
@@ -308,7 +321,16 @@ def _per(t: Tokens, last: int, words: Words) -> str | None:
         ):
             break
         if t.word(k) in ("per", "a", "each", "every", "/") and t.word(k + 1) in _TIME:
-            if t.word(k) == "a" and t.word(k + 2) in ("ago", "earlier", "later", "before", "after", "and", "in"):
+            if t.word(k) == "a" and t.word(k + 2) in (
+                "ago",
+                "earlier",
+                "later",
+                "before",
+                "after",
+                "previously",
+                "and",
+                "in",
+            ):
                 return None
             return t.word(k + 1)
     return None

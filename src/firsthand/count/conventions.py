@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from firsthand.count.amount import Amount
 from firsthand.count.amounts import amounts
-from firsthand.count.nouns import singular
+from firsthand.count.nouns import counted_at, singular
 from firsthand.count.tokens import Tokens, tokens
-from firsthand.count.units import by_key, lexicon, unit_at
+from firsthand.count.units import AWAY, by_key, lexicon, unit_at
 from firsthand.count.words import Words
 from firsthand.data.language import Language
 from firsthand.model.figure import Change, Operator
@@ -46,6 +46,7 @@ _NEWSQUANT_VAGUE: Final = {
 }
 _LONG: Final = {
     "kWh": "kilowatt hour",
+    "tonne": "metric ton",
     "MWh": "megawatt hour",
     "ILS": "shekel",
     "°C": "celsius",
@@ -54,6 +55,7 @@ _LONG: Final = {
     "penny": "penny",
     "degree": "degree",
 }
+_OWNERS: Final = frozenset(["its", "their", "his", "her", "our", "my", "the", "these", "those"])
 _NO_AMOUNT: Final = frozenset(["several", "few", "handful", "number"])
 
 
@@ -86,7 +88,7 @@ def _from_to(t: Tokens, a: Amount, b: Amount) -> bool:
     """ "from 208 pounds in May to 193": two ends of one movement."""
     gap = t.lower[a.last : b.first]
     same = b.unit is None or a.unit is None or a.unit == b.unit
-    return t.word(a.first - 1) == "from" and same and a.sentence == b.sentence and len(gap) <= 6 and gap[-1:] == ["to"]
+    return t.word(a.first - 1) == "from" and same and a.sentence == b.sentence and len(gap) <= 8 and gap[-1:] == ["to"]
 
 
 def _counting(t: Tokens, found: tuple[Amount, ...]) -> Iterator[Amount]:
@@ -196,13 +198,20 @@ def _long(key: str | None, known: dict[str, Any]) -> str:
 
 def _per_thing(t: Tokens, a: Amount, language: Language) -> str | None:
     """What a price is per: "$70 a barrel", "5 cents per share", "$80 per sq m"."""
-    if a.kind not in ("money", "count") or t.word(a.last) not in ("per", "a", "an", "/"):
+    k = a.last
+    if t.word(k) == "(" and a.kind == "money":  # "C$6 (US$4.46) per share"
+        k = next((j + 1 for j in range(k, min(k + 8, len(t))) if t.lower[j] == ")"), k)
+    elif t.word(k) == "-" and t.word(k + 2) == "-":  # "$70-a-share"
+        return t.word(k + 3) if t.word(k + 1) in ("a", "an", "per") else None
+    if a.kind not in ("money", "count") or t.word(k) not in ("per", "a", "an", "/"):
         return None
-    unit = unit_at(t, a.last + 1, lexicon(language))
+    unit = unit_at(t, k + 1, lexicon(language))
     if unit is not None and unit.word.kind not in ("money", "share"):
+        if t.word(k) in ("a", "an") and t.word(unit.last) in AWAY:
+            return None  # "$2.4 billion a year earlier"
         return "square foot" if unit.word.key == "ft2" else unit.word.long
-    if t.word(a.last) in ("per", "/") or t.word(a.last + 1) in ("share", "piece", "head", "bushel"):
-        return t.word(a.last + 1)
+    if t.word(k) in ("per", "/") or t.word(k + 1) in ("share", "piece", "head", "bushel"):
+        return t.word(k + 1)
     return None
 
 
@@ -211,6 +220,8 @@ def _noun(t: Tokens, a: Amount, words: Words, language: Language) -> str | None:
     if a.numeral.article and t.word(a.numeral.last) == "of":
         return _one_of(t, a.numeral.last + 1, words)
     counted = a.counted
+    if counted is None and t.word(a.last) == "of" and t.word(a.last + 1) in _OWNERS and not a.numeral.fraction:
+        counted = counted_at(t, a.last, words, of=True)  # "35m of its devices"
     if counted is None:
         return None
     head = t.raw(counted.last - 1)
@@ -391,6 +402,21 @@ def recognizers(text: str, language: Language, model: str) -> list[dict[str, Any
         last = a.number_last if a.written_unit is None else max(a.number_last, a.written_unit.last)
         if a.kind == "age":
             last = a.last
+            first -= t.word(first - 1) == "age"
+        elif a.op is Operator.RANGE and (link := _link(t, a)):
+            if a.kind == "money" and any(t.kinds[k] == "m" for k in range(first, link)):
+                out.append(
+                    {
+                        "start": t.starts[first],
+                        "end": t.ends[link - 1],
+                        "value": a.low,
+                        "unit": _recognizers_unit(a, known),
+                    }
+                )
+            first = link + 1  # of "eight to 10 feet" only the end is a measure there
+        elif a.kind == "money" and a.written_unit is not None and a.number_first < a.numeral.first:
+            last = a.number_last  # "$10 dollars"
+        last = _before_article(t, a, last)
         out.append(
             {
                 "start": t.starts[first],
@@ -400,6 +426,23 @@ def recognizers(text: str, language: Language, model: str) -> list[dict[str, Any
             }
         )
     return out
+
+
+def _link(t: Tokens, a: Amount) -> int:
+    """Where the word or dash between the ends of a range stands; 0 when it is not found."""
+    for k in range(a.number_first + 1, a.numeral.first):
+        if t.lower[k] in ("to", "and", "or", "-", "–", "through"):
+            return k
+    return 0
+
+
+def _before_article(t: Tokens, a: Amount, last: int) -> int:
+    """The end of the unit less what it is per: "barrels" of "barrels a day", but "meters per second" whole."""
+    if a.over is not None and a.written_unit is not None and a.kind not in ("speed", "distance"):
+        for k in range(a.written_unit.first + 1, last):
+            if t.lower[k] in ("a", "an", "each", "every"):
+                return k
+    return last
 
 
 def _recognizers_unit(a: Amount, known: dict[str, Any]) -> str:

@@ -10,8 +10,9 @@ from firsthand.count.numerals import whole
 from firsthand.count.operators import bounds
 from firsthand.count.tokens import Tokens
 from firsthand.count.words import Words
-from firsthand.model.figure import Operator
+from firsthand.model.figure import Change, Operator
 
+_LEADS_TO: Final = {Change.ROSE_BY: Change.ROSE_TO, Change.FELL_BY: Change.FELL_TO}
 _COINS: Final = frozenset(["cent", "penny", "kopek"])
 
 
@@ -152,6 +153,17 @@ def ranged(t: Tokens, found: list[Amount], words: Words) -> list[Amount]:
             out.append(joined)
             i += 2
             continue
+        if (
+            b is not None
+            and a.sentence == b.sentence
+            and a.change in _LEADS_TO
+            and b.unit is None
+            and b.counted is None
+            and b.kind == "count"
+            and a.kind not in ("share", "points", "multiple", "ratio")
+            and t.lower[a.last : b.first] == ["to"]
+        ):  # "rose 64 points to 4,577"
+            found[i + 1] = replace(b, unit=a.unit, kind=a.kind, counted=a.counted, change=_LEADS_TO[a.change])
         out.append(a)
         i += 1
     return out
@@ -226,6 +238,16 @@ def _range(t: Tokens, a: Amount, b: Amount, words: Words) -> Amount | None:
         for k in range(b.numeral.first, b.number_last):
             factor *= words.scales.get(t.word(k)) or words.short_scales.get(t.word(k)) or 1
         low *= factor
+    elif (
+        a.kind == "money"
+        and b.unit == a.unit
+        and b.numeral.step >= 100
+        and a.numeral.step <= 1
+        and low * 1000 < high
+        and (scale := words.scales.get(t.word(b.number_last - 1)))
+        and low < high / scale
+    ):
+        low *= scale  # "$10 to $15 billion"
     if low >= high:
         return None
     verb = t.word(a.first - 2) if t.word(a.first - 1) == "from" else ""

@@ -14,6 +14,7 @@ from firsthand.count.words import Words
 _HYPHENS: Final = frozenset("-‐‑–")
 
 
+_SIZED: Final = frozenset(["long", "wide", "tall", "high", "thick", "deep", "across"])
 _WARM: Final = frozenset(
     "temperature temperatures degrees heat cold warm weather celsius fahrenheit highs lows oven thermostat convert freezing boiling hot cool set melts melting boils kelvin into equals".split()  # noqa: SIM905  # a line of words
 )
@@ -46,6 +47,8 @@ def really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: boo
     if t.lower[found.first] == "in" and single:
         return False
     if raw == '"' or raw == "″":
+        if not n.spelled and t.word(found.last) in _SIZED:
+            return True
         if not t.glued[found.first] or n.spelled:
             return False
         # a closing quotation mark, not an inch, where one is open
@@ -53,6 +56,15 @@ def really_unit(t: Tokens, n: Numeral, found: Unit, words: Words, *, dashed: boo
         return opened % 2 == 0 and n.value is not None and n.value < 200
     if money and found.word.kind not in ("money", "share"):
         return False
+    if (
+        raw == "$"
+        and single
+        and not t.glued[found.first]
+        and found.last < len(t)
+        and t.kinds[found.last] == "n"
+        and t.glued[found.last]
+    ):
+        return False  # "1 $10 bill": the sign stands against the next number
     if single and len(raw) <= 2 and raw.isalpha() and n.spelled:
         return False
     if (

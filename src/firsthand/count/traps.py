@@ -13,10 +13,13 @@ _HYPHENS: Final = frozenset("-‐‑–−/")
 _ORDINAL_ENDS: Final = frozenset(["st", "nd", "rd", "th"])
 
 
-def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, signed: bool = False) -> str | None:
+def trap(
+    t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, signed: bool = False, behind: int = 0
+) -> str | None:
     """Why the numeral counts nothing, in a word; None when it may count.
 
-    `modified`: an operator such as "more than" stands before it; `unit`: a unit or currency beside it; `signed`: a currency sign before it.
+    `modified`: an operator such as "more than" stands before it; `unit`: a unit or currency beside it; `signed`: a currency sign before it;
+    `behind`: where the amount before it ends.
     """
     a, b = n.first, n.last
     before, after = t.word(a - 1), t.word(b)
@@ -39,6 +42,17 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
             joined = t.lower[a - 2]
             if joined not in ("mid", "sub", "non", "per", "to", "minus"):
                 return "name"
+    if (
+        a > 1
+        and t.glued[a]
+        and t.lower[a - 1] == "-"
+        and t.kinds[a - 2] == "w"
+        and len(t.lower[a - 2]) > 2
+        and t.raw(a - 2).isupper()
+        and not signed
+        and not unit
+    ):
+        return "name"  # COVID -19
     if (
         a
         and t.glued[a]
@@ -214,7 +228,7 @@ def trap(t: Tokens, n: Numeral, words: Words, *, modified: bool, unit: bool, sig
         return "address"
     # a capitalised name straight before a bare number, nothing plural behind: Falcon 9, Samara 24
     if (
-        a
+        a > behind
         and t.kinds[a - 1] == "w"
         and any(letter.isupper() for letter in t.raw(a - 1))
         and t.sentence[a - 1] == t.sentence[a]

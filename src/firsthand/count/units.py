@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from firsthand.data.language import Language
 
 _HYPHENS: Final = frozenset("-‐‑–")
 _EXPONENTS: Final = frozenset(["−1", "-1", "–1", "−2", "-2", "–2", "−3", "-3", "⁻¹", "⁻²", "⁻³"])
+
+AWAY: Final = frozenset(["ago", "earlier", "later", "before", "after", "previously"])
 
 Lexicon = dict[str, tuple[tuple[tuple[str, ...], UnitWord], ...]]
 
@@ -54,6 +56,10 @@ def lexicon(language: Language) -> Units:
                 dashed = tuple(part for word in cut for part in (word, "-"))[:-1]
                 if len(cut) > 1 and all(word.isalpha() for word in cut):
                     folded[cut[0]].append((dashed, unit))
+        for code in (code for code in unit.symbols if unit.kind == "money" and len(code) == 3 and code.isalpha()):
+            millions = replace(unit, scale=1e6)
+            exact.setdefault(f"M{code}", []).append(((f"M{code}",), millions))
+            signs.setdefault(f"M{code}", []).append(((f"M{code}",), millions))
         for symbol in unit.symbols:
             cut = _cut_exactly(symbol)
             exact.setdefault(cut[0], []).append((cut, unit))
@@ -106,7 +112,12 @@ def unit_at(t: Tokens, i: int, units: Units, *, glued: bool = False) -> Unit | N
         t.word(k) in ("a", "an") and word.kind in ("duration",)
     ):
         below = _one(t, k + 1, units, glued=False)
-        if below is not None and len(t.raw(k + 1)) > 1 and below[0].kind not in ("share", "money"):
+        if (
+            below is not None
+            and len(t.raw(k + 1)) > 1
+            and below[0].kind not in ("share", "money")
+            and not (t.word(k) in ("a", "an") and t.word(below[1]) in AWAY)  # "$1.2 billion a year earlier"
+        ):
             over, last = below
     else:
         below = _one(t, k, units, glued=False) if k < len(t) and t.kinds[k] == "w" and len(t.lower[k]) <= 3 else None
@@ -142,17 +153,34 @@ def _one(t: Tokens, i: int, units: Units, *, glued: bool) -> tuple[UnitWord, int
     return best
 
 
-def money_before(t: Tokens, i: int, units: Units) -> tuple[UnitWord, int] | None:
-    """(currency, first token) of a currency sign or code just before token i."""
+def money_before(t: Tokens, i: int, units: Units, *, after: int = 0) -> tuple[UnitWord, int] | None:
+    """(currency, first token) of a currency sign, code or name just before token i.
+
+    `after`: the tokens before it belong to the amount before ("10 rmb 20 usd").
+    """
     if i == 0:
         return None
     for cut, unit in units.signs.get(t.raw(i - 1), ()):
         n = len(cut)
-        if i - n >= 0 and all(t.raw(i - n + k) == cut[k] for k in range(n)):
+        if i - n >= after and all(t.raw(i - n + k) == cut[k] for k in range(n)):
             if cut[-1].isalpha() and len(cut[-1]) < 2:
                 continue
+            if n == 2 and cut[0] in ("a", "s") and not t.glued[i - 1]:
+                continue  # "a $ 700 million contract"
             return unit, i - n
+    if t.raw(i - 1) == "PS" and t.glued[i] and i - 1 >= after and (_sum(t, i) or not t.raw(i).isdigit()):
+        pound = next((unit for cut, unit in units.signs.get("£", ()) if len(cut) == 1), None)
+        return None if pound is None else (pound, i - 1)  # how plain ASCII has a pound sign: PS2.7m
+    if i - 1 >= after and t.raw(i - 1).islower() and len(t.raw(i - 1)) > 3 and not t.glued[i]:
+        for cut, unit in units.folded.get(t.lower[i - 1], ()):
+            if len(cut) == 1 and unit.kind == "money" and t.lower[i - 1] == unit.long and _sum(t, i):
+                return unit, i - 1  # "dollar 22.5 million"
     return None
+
+
+def _sum(t: Tokens, i: int) -> bool:
+    """Whether the number at i is written as sums of money are: 22.5 million, 100,000."""
+    return "," in t.raw(i) or t.word(i + 1) in ("million", "billion", "trillion", "thousand")
 
 
 @cache

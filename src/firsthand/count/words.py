@@ -82,6 +82,7 @@ class UnitWord:
     long: str
     kind: str = "money"
     pint: str | None = None
+    scale: float = 1.0  # "MEUR": a million of them
     names: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
 
