@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from firsthand.locate.nearness import Floats
 from firsthand.locate.ranker import ROUNDS, Net, Ranker, softmax
-from firsthand.locate.scene import CONTEXT_FROM, CONTEXT_TO, FEATURES, Floats, Scene
+from firsthand.locate.scene import CONTEXT_FROM, CONTEXT_TO, FEATURES, Scene
 
 HIDDEN = 12
 STEPS = 350

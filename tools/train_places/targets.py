@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from firsthand.data.gazetteer import GazetteerPlace, distance_km
-from firsthand.locate.scene import Floats, Scene
+from firsthand.locate.nearness import Floats
+from firsthand.locate.scene import Scene
 from firsthand.model.place import PlaceKind
 from train_places.gold import canonical, war_kinds
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.data.gazetteer_file import HOW_SHIFT, ROW_MASK, GazetteerFile
 from firsthand.data.gazetteer_keys import german, plain, skeleton, sounds, typos
@@ -64,8 +63,7 @@ class How(IntEnum):
     BONES = 4  # the same consonants
 
 
-@dataclass(frozen=True, slots=True)
-class GazetteerPlace:
+class GazetteerPlace(NamedTuple):
     """A place of the gazetteer. `radius_km`: how far off the point may be, or how large the area is.
 
     `point` names the source of the coordinates; `approximate` says that they are those of the hromada, raion or
@@ -165,21 +163,21 @@ class Gazetteer:
 
     def _place(self, row: int) -> GazetteerPlace:
         c = self._columns
-        geonames, kind = c["geonames"][row], c["kind"][row]
+        geonames, kind, adm1, adm2 = c["geonames"][row], c["kind"][row], c["adm1"][row], c["adm2"][row]
         return GazetteerPlace(
-            row=row,
-            id=f"geonames:{geonames}" if geonames else self._other_id(row),
-            name=bytes(self._names[self._name_at[row] : self._name_at[row + 1]]).decode(),
-            kind=_KINDS[kind & 0x7F],
-            latitude=c["lat"][row] / 1e5,
-            longitude=c["lon"][row] / 1e5,
-            radius_km=c["radius"][row] / 10,
-            population=c["population"][row],
-            country=self.country(row) or None,
-            adm1=c["adm1"][row] - 1 if c["adm1"][row] else None,
-            adm2=c["adm2"][row] - 1 if c["adm2"][row] else None,
-            point=_SOURCES[c["source"][row]],
-            capital=bool(kind & 0x80),
+            row,
+            f"geonames:{geonames}" if geonames else self._other_id(row),
+            bytes(self._names[self._name_at[row] : self._name_at[row + 1]]).decode(),
+            _KINDS[kind & 0x7F],
+            c["lat"][row] / 1e5,
+            c["lon"][row] / 1e5,
+            c["radius"][row] / 10,
+            c["population"][row],
+            self.country(row) or None,
+            adm1 - 1 if adm1 else None,
+            adm2 - 1 if adm2 else None,
+            _SOURCES[c["source"][row]],
+            bool(kind & 0x80),
         )
 
     def by_id(self, ident: str) -> GazetteerPlace | None:

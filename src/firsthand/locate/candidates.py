@@ -127,4 +127,4 @@ def _most(found: dict[int, How], one: Mention, gazetteer: Gazetteer) -> tuple[tu
 def theatre(countries: Iterable[str], words: Words) -> frozenset[str]:
     """All countries whose wars are told together with one of `countries`."""
     named = set(countries)
-    return frozenset(c for group in words.table.theatres if named & set(group) for c in group)
+    return frozenset().union(*(group for group in words.theatres if not named.isdisjoint(group)))

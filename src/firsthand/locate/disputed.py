@@ -60,9 +60,14 @@ class Standing:
     claimants: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8192)
 def standing(place: GazetteerPlace, gazetteer: Gazetteer, policy: Policy = Policy.UN) -> Standing:
     """How a place stands under a policy; its gazetteer country where nobody disputes it."""
+    return _standing(place.row, gazetteer, policy)
+
+
+@lru_cache(maxsize=8192)
+def _standing(row: int, gazetteer: Gazetteer, policy: Policy) -> Standing:
+    place = gazetteer.place(row)
     province = _province(place, gazetteer)
     for entry in disputes():
         if entry.holds(place, province):

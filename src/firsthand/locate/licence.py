@@ -86,6 +86,9 @@ class Document:
                 self.best[spot.name], self.how[spot.name] = gazetteer.place(self.heard[spot.name]), How.SOUND
             elif spot.known:
                 self._known(spot.name, gazetteer)
+        headline = text.find("\n")
+        self._headline_end = len(text) if headline < 0 else headline
+        self._of_name: dict[str, dict[str, float]] = {}
         self.nationality = {name for name in self.best if gazetteer.nationality(name) is not None}
         self._elsewhere()
 
@@ -147,12 +150,9 @@ class Document:
         """(cue, value) of a spot, those that are not nought."""
         text, words, spot = self.text, self.words, self.spots[number]
         place = self.best[spot.name]
-        out: dict[str, float] = {"always": 1.0}
-        low = spot.name.lower()
-        if place is None:
-            out["unknown"] = 1.0
-        else:
-            self._about_place(out, spot, place)
+        if spot.name not in self._of_name:
+            self._of_name[spot.name] = self._about_name(spot.name, place)
+        out = self._of_name[spot.name].copy()
         before, after = text[max(0, spot.start - 3) : spot.start], text[spot.end : spot.end + 3]
         one, nxt = self._word(spot.first - 1, spot), self._word(spot.last, spot)
         here = bool(one) and text[self.tokens[spot.first - 1].end : spot.start] in (" ", "\u00a0", ". ", ".\u00a0")
@@ -224,35 +224,42 @@ class Document:
             out["before_comma"] = 1.0
         if after[:1] in ("-", "–", "/"):
             out["before_hyphen"] = 1.0
-        if low in words.common:
-            out["common_word"] = 1.0
-            if start:
-                out["common_opening"] = 1.0
-        if low.split()[0] in words.given_names:
-            out["given_name"] = 1.0
-        if spot.name.isupper() and len(spot.name) > 3:
-            out["letters_all_capital"] = 1.0
-        elif spot.name.isupper():
-            out["code"] = 1.0
+        if start and "common_word" in out:
+            out["common_opening"] = 1.0
         if self._acronym(spot, place):
             out["acronym"] = 1.0
         self._company(out, number, place)
         if after[:2] in (" (", " —", " –", "— ") or text[spot.end : spot.end + 12].lstrip().startswith(
             ("—", "–", "(Reuters", "(AP", "(AFP", "--")
         ):
-            line = text.rfind("\n", 0, spot.start)
-            if spot.start - line < 40:
+            line = text.rfind("\n", max(0, spot.start - 39), spot.start)
+            if line >= 0 or spot.start < 39:
                 out["dateline"] = 1.0
-        if self.after_locative[spot.name]:
-            out["licensed_elsewhere"] = 1.0
-        if self.after_person[spot.name.split()[-1]]:
-            out["person_elsewhere"] = 1.0
-        out["mentions"] = math.log(self.count[spot.name])
-        if spot.name in self.nationality:
-            out["nationality"] = 1.0
-        if "\n" not in text[: spot.start]:
+        if spot.start <= self._headline_end:
             out["at_headline"] = 1.0
         return [(_INDEX[name], value) for name, value in out.items() if value]
+
+    def _about_name(self, name: str, place: GazetteerPlace | None) -> dict[str, float]:
+        """The cues that every mention of a name shares."""
+        out: dict[str, float] = {"always": 1.0, "mentions": math.log(self.count[name])}
+        if place is None:
+            out["unknown"] = 1.0
+        else:
+            self._about_place(out, name, place)
+        low = name.lower()
+        if low in self.words.common:
+            out["common_word"] = 1.0
+        if low.split()[0] in self.words.given_names:
+            out["given_name"] = 1.0
+        if name.isupper():
+            out["letters_all_capital" if len(name) > 3 else "code"] = 1.0
+        if self.after_locative[name]:
+            out["licensed_elsewhere"] = 1.0
+        if self.after_person[name.split()[-1]]:
+            out["person_elsewhere"] = 1.0
+        if name in self.nationality:
+            out["nationality"] = 1.0
+        return out
 
     def _acronym(self, spot: Spot, place: GazetteerPlace | None) -> bool:
         """Capital letters amid words in small ones, which no country writes itself with: NATO, FAO."""
@@ -269,7 +276,7 @@ class Document:
         ]
         return any(word.islower() for word in beside)
 
-    def _about_place(self, out: dict[str, float], spot: Spot, place: GazetteerPlace) -> None:
+    def _about_place(self, out: dict[str, float], name: str, place: GazetteerPlace) -> None:
         match place.kind:
             case PlaceKind.COUNTRY:
                 out["country"] = 1.0
@@ -285,20 +292,20 @@ class Document:
                 out["region"] = 1.0
             case _:
                 out["site"] = 1.0
-        if spot.name in self.heard:
+        if name in self.heard:
             out["heard"] = 1.0
-        if place.point == "hand" and len(spot.name) > 3:
+        if place.point == "hand" and len(name) > 3:
             out["hand_made"] = 1.0
         out["people"] = math.log10(place.population + 1) / 7
         if place.population < 5000 and place.kind is PlaceKind.SETTLEMENT:
             out["small"] = 1.0
-        if self.how[spot.name] is not How.OWN:
+        if self.how[name] is not How.OWN:
             out["other_name"] = 1.0
-        if len(spot.name.split()) > 1:
+        if len(name.split()) > 1:
             out["two_words"] = 1.0
         if place.capital:
             out["capital_country"] = 1.0
-        every = self.all_of.get(spot.name) or [place]
+        every = self.all_of.get(name) or [place]
         if place.kind is not PlaceKind.COUNTRY and any(p.country in self.focus for p in every):
             out["country_in_focus"] = 1.0
         if place.kind is not PlaceKind.ADM1 and any(p.adm1 in self.provinces for p in every):
@@ -355,7 +362,8 @@ class Licence:
 
     def odds(self, cues: Sequence[tuple[int, float]]) -> float:
         """Log-odds that the spot is a place."""
-        return sum(self.weights[i] * value for i, value in cues)
+        weights = self.weights
+        return sum([weights[i] * value for i, value in cues])
 
 
 @lru_cache(maxsize=1)

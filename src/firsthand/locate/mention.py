@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.locate.words import Words
 from firsthand.model.place import PlaceKind
 
 # How far a mention looks for words about itself: enough for a phrase, and the same for any text length.
 REACH: Final = 48
-_LAST_WORDS: Final = re.compile(r"(?:([\w'’-]+)\s+)?(?:([\w'’-]+)\s+)?([\w'’-]+)\s+$")
+# Up to three words before a name, read backwards from it: forwards the pattern would be tried at every letter.
+_WORDS_BACK: Final = re.compile(r"\s+([\w'’-]+)(?:\s+([\w'’-]+))?(?:\s+([\w'’-]+))?")
 _NEXT_WORDS: Final = re.compile(r"\s{1,3}([\w-]+)(?:\s([\w-]+))?")
 _JOIN: Final = re.compile(
     r"\s*(?:,\s*(?:and|or|&)?|and|or|&|;|/|as well as|,\s*as well as)\s*(?:the\s+|in\s+|from\s+|to\s+|over\s+|near\s+)?",
     re.IGNORECASE,
 )
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _QUALIFIED: Final = re.compile(r"\s*(?:,\s+|\s+\(|,?\s+in\s+|\s+in\s+the\s+|,\s+in\s+the\s+|,\s+the\s+)(?:[a-z]+\s+)?")
 _COMPASS: Final = ("northern", "southern", "eastern", "western")
 _HEAD: Final = re.compile(
@@ -25,8 +26,7 @@ _HEAD: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """`start..end` is the span that is reported; `name` the words that are looked up.
 
     `kinds` are the kinds that a type word allows, empty without one. `inside` is the index of the mention that says
@@ -62,7 +62,8 @@ def mention(text: str, start: int, end: int, words: Words) -> Mention:
         name, kinds = " ".join(parts[2:]), words.type_before[f"{parts[0]} {parts[1]}".lower()]
     if not kinds and not sector:
         kinds, sector = around(text, start, end, words)
-    name = re.sub(r"['’]s?$", "", name)
+    if "'" in name[-2:] or "’" in name[-2:]:
+        name = _POSSESSIVE.sub("", name)
     if name.lower().startswith("the "):
         name = name[4:]
     return Mention(start, end, name, kinds, sector=sector, part=_part(text, start))
@@ -88,9 +89,9 @@ def around(text: str, start: int, end: int, words: Words) -> tuple[frozenset[Pla
             low not in ("state", "city", "port", "plant", "camp", "community") or one[0].isupper()
         ):
             return words.type_after[low], False
-    before = _LAST_WORDS.search(text, max(0, start - REACH), start)
+    before = _WORDS_BACK.match(text[max(0, start - REACH) : start][::-1])
     if before:
-        three, two, one = ((g or "").lower() for g in before.groups())
+        one, two, three = ((g or "")[::-1].lower() for g in before.groups())
         for phrase in (f"{three} {two} {one}", f"{two} {one}", one):
             if phrase in words.type_before:
                 return words.type_before[phrase], False
@@ -112,13 +113,13 @@ def in_company(text: str, mentions: Sequence[Mention], words: Words) -> list[Men
             else:
                 lists.append([i - 1, i])
         if _QUALIFIED.fullmatch(gap):
-            found[i - 1] = _with(found[i - 1], inside=i)
+            found[i - 1] = found[i - 1]._replace(inside=i)
     for number, members in enumerate(lists):
         first, last = found[members[0]], found[members[-1]]
         kinds, sector = _shared(text, first, last, words)
         for i in members:
             one = found[i]
-            found[i] = _with(one, company=number, kinds=one.kinds or kinds, sector=one.sector or sector)
+            found[i] = one._replace(company=number, kinds=one.kinds or kinds, sector=one.sector or sector)
     return found
 
 
@@ -132,13 +133,9 @@ def _shared(text: str, first: Mention, last: Mention, words: Words) -> tuple[fro
     tail = text[last.start : last.end].rsplit(None, 1)[-1].lower()
     if tail in words.list_heads and len(text[last.start : last.end].split()) > 1:
         return words.list_heads[tail], False
-    before = _HEAD.search(text[max(0, first.start - REACH) : first.start])
-    if before and before[1] in words.list_heads:
-        return words.list_heads[before[1]], False
+    piece = text[max(0, first.start - REACH) : first.start]
+    if any(head in piece for head in words.list_heads):
+        before = _HEAD.search(piece)
+        if before and before[1] in words.list_heads:
+            return words.list_heads[before[1]], False
     return frozenset(), False
-
-
-def _with(one: Mention, **changes: object) -> Mention:
-    from dataclasses import replace
-
-    return replace(one, **changes)  # type: ignore[arg-type]

@@ -11,7 +11,8 @@ from typing import Any, Final
 import numpy as np
 
 from firsthand.errors import BadValue
-from firsthand.locate.scene import CONTEXT_FROM, CONTEXT_TO, FEATURES, Floats, Scene
+from firsthand.locate.nearness import Floats
+from firsthand.locate.scene import CONTEXT_FROM, CONTEXT_TO, FEATURES, Scene
 
 ROUNDS: Final = 3
 # Convention, not learned, where wars are told: a bare name outside a list is the town and not the province or district

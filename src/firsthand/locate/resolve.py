@@ -77,11 +77,9 @@ def scenes_of(
 
 
 def _moved(one: Mention, start: int, stop: int) -> Mention:
-    from dataclasses import replace
-
     if one.inside < 0 or (start == 0 and one.inside < stop):
         return one
-    return replace(one, inside=one.inside - start if start <= one.inside < stop else -1)
+    return one._replace(inside=one.inside - start if start <= one.inside < stop else -1)
 
 
 def _lands(mentions: Sequence[Mention], gazetteer: Gazetteer) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -17,9 +17,8 @@ from firsthand.data.gazetteer import Gazetteer, GazetteerPlace, How
 from firsthand.data.gazetteer_keys import plain
 from firsthand.locate.candidates import Candidates
 from firsthand.locate.mention import Mention
+from firsthand.locate.nearness import NONE, Floats, Indices, Nearness
 from firsthand.model.place import PlaceKind as K
-
-Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 FEATURES: Final = (
     "people", "country", "adm1", "adm2", "adm3", "settlement", "water", "land", "site",
@@ -39,6 +38,7 @@ _CLASS: Final = {
     K.COUNTRY: 1, K.ADM1: 2, K.ADM2: 3, K.ADM3: 4, K.SETTLEMENT: 5, K.RIVER: 6, K.LAKE: 6, K.SEA: 6, K.OCEAN: 6,
     K.REGION: 7, K.ISLAND: 7, K.MOUNTAIN: 7, K.CONTINENT: 7, K.FRONT_SECTOR: 7, K.AREA: 7,
 }  # fmt: skip
+_CLASSES: Final = 9
 # How well known a place without inhabitants of its own is, on the scale of log10(people) / 7.
 _FAME: Final = {
     K.CONTINENT: 1.2, K.OCEAN: 1.1, K.SEA: 0.95, K.REGION: 0.9, K.RIVER: 0.75, K.LAKE: 0.75, K.ISLAND: 0.8,
@@ -46,10 +46,11 @@ _FAME: Final = {
     K.NEIGHBOURHOOD: 0.55,
 }  # fmt: skip
 _HOLDERS: Final = frozenset({K.COUNTRY, K.ADM1, K.ADM2, K.ADM3})
+_HELD_AS: Final = {
+    K.ADM1: _AT["province_named"], K.COUNTRY: _AT["country_named"], K.ADM2: _AT["district_named"], K.ADM3: _AT["district_named"],
+}  # fmt: skip
 _WIDE: Final = frozenset({K.COUNTRY, K.CONTINENT, K.OCEAN})
 _CONTEXT: Final = 192  # places that others are measured against
-_FEW: Final = 256  # candidates up to which all distances are worth keeping
-_PIECE: Final = 256
 _BESIDE: Final = 160  # characters between names that stand side by side
 
 
@@ -96,8 +97,8 @@ class Scene:
         self._beside = _side_by_side(text, mentions, self.group_of, len(self.groups))
         self._company = _companies(mentions, self.group_of)
         self._still(hows, home)
-        self._holders = self._held()
-        self._near: Floats | None = None
+        self._held, self._holder, self._held_as = self._holders()
+        self._near = Nearness(self.places, self.owner, self._beside)
 
     def _still(self, hows: list[How], home: str) -> None:
         """The features that do not depend on what is believed of other names, and the arrays for those that do."""
@@ -106,9 +107,6 @@ class Scene:
         if not n:
             return
         at = _AT
-        lat = np.radians([p.latitude for p in self.places])
-        lon = np.radians([p.longitude for p in self.places])
-        self._unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
         self._class = np.array([_CLASS.get(p.kind, 8) for p in self.places])
         lands = {c: i for i, c in enumerate(sorted({p.country or "" for p in self.places}))}
         self._land = np.array([lands[p.country or ""] for p in self.places])
@@ -120,67 +118,76 @@ class Scene:
         self._no_province = rows.get(-1, -1)
         self._has_land = np.array([bool(p.country) for p in self.places])
         self._wide = np.array([p.kind in _WIDE or p.radius_km > 400 for p in self.places])
-        people = np.array([max(np.log10(p.population + 1.0) / 7, _FAME.get(p.kind, 0.0)) for p in self.places])
+        counted = np.log10(np.array([p.population for p in self.places]) + 1.0) / 7
+        people = np.maximum(counted, [_FAME.get(p.kind, 0.0) for p in self.places])
         self.base[:, 0] = people
         self.base[np.arange(n), self._class] = 1.0
-        for i, how in enumerate(hows):
-            if how is not How.OWN:
-                self.base[i, at["other_name"] + how - 1] = 1.0
+        ones: list[tuple[int, int]] = [
+            (i, at["other_name"] + how - 1) for i, how in enumerate(hows) if how is not How.OWN
+        ]
         for group in self.groups:
-            part = slice(group.first, group.last)
-            if group.first == group.last:
-                continue
-            top = people[part].max()
-            self.base[part, at["behind_largest"]] = people[part] - top
-            self.base[group.first + int(people[part].argmax()), at["largest"]] = 1.0
-            self.base[part, at["alone"]] = float(group.last - group.first == 1)
-            self._words_about(group, at)
+            if group.first < group.last:
+                self._words_about(group, at, ones)
         for i, place in enumerate(self.places):
-            self.base[i, at["capital"]] = float(place.capital)
-            self.base[i, at["approximate"]] = float(place.approximate)
-            self.base[i, at["outlet_country"]] = float(bool(home) and place.country == home)
+            if place.capital:
+                ones.append((i, at["capital"]))
+            if place.approximate:
+                ones.append((i, at["approximate"]))
+            if home and place.country == home:
+                ones.append((i, at["outlet_country"]))
+        if ones:
+            rows_of, features = zip(*ones, strict=True)
+            self.base[rows_of, features] = 1.0
+        town = self._class == _CLASS[K.SETTLEMENT]
+        self.base[town, at["people_of_town"]] = people[town]
+        size = np.bincount(self.owner, minlength=len(self.groups))
+        top = np.full(len(self.groups), -np.inf)
+        np.maximum.at(top, self.owner, people)
+        self.base[:, at["behind_largest"]] = people - top[self.owner]
+        self.base[:, at["alone"]] = size[self.owner] == 1
+        for group in self.groups:
+            if group.first < group.last:
+                self.base[group.first + int(people[group.first : group.last].argmax()), at["largest"]] = 1.0
 
-    def _words_about(self, group: Group, at: dict[str, int]) -> None:
-        """Type words and qualifiers of a group."""
-        kinds = group.mention.kinds
-        options = range(group.first, group.last)
-        towns = {(p.country, p.adm1) for p in (self.places[i] for i in options) if p.kind is K.SETTLEMENT}
-        # "Gaza City" is told apart from Gaza by its name, so bare "Gaza" need not be the town
-        bare_towns = {
-            (p.country, p.adm1)
-            for p in (self.places[i] for i in options)
-            if p.kind is K.SETTLEMENT and not p.name.endswith(" City")
-        }
-        units = {(p.country, p.row) for p in (self.places[i] for i in options) if p.kind is K.ADM1}
-        fitting = {p.country for p in (self.places[i] for i in options) if p.kind in kinds}
-        whole = plain(f"{group.name}")
-        for i in options:
-            place = self.places[i]
+    def _words_about(self, group: Group, at: dict[str, int], ones: list[tuple[int, int]]) -> None:
+        """Type words and qualifiers of a group, added to the cells that hold a one."""
+        kinds, part = group.mention.kinds, group.mention.part
+        options = list(enumerate(self.places[group.first : group.last], group.first))
+        units = {(p.country, p.row) for _, p in options if p.kind is K.ADM1}
+        # towns that share their name with their province; "Gaza City" is told apart by its name, so bare "Gaza" need not be it
+        towns = {(p.country, p.adm1): False for _, p in options if p.kind is K.SETTLEMENT} if units else {}
+        if towns:
+            towns |= {
+                (p.country, p.adm1): True for _, p in options if p.kind is K.SETTLEMENT and not p.name.endswith(" City")
+            }
+        fitting = {p.country for _, p in options if p.kind in kinds} if kinds else set()
+        bare = not kinds and group.mention.company < 0 and not part
+        for i, place in options:
+            kind = place.kind
             if kinds:
-                fits = place.kind in kinds
-                self.base[i, at["type_fits" if fits else "type_differs"]] = 1.0
+                fits = kind in kinds
+                ones.append((i, at["type_fits" if fits else "type_differs"]))
                 # where wars are told, "Moscow region" is never the town while there is a region of that name
                 if not fits and place.country in self._fought and place.country in fitting:
-                    self.base[i, at["town_despite_type"]] = 1.0
-            if group.found.typed and plain(place.name) == whole:
-                self.base[i, at["whole_name"]] = 1.0
-            if group.mention.part:
+                    ones.append((i, at["town_despite_type"]))
+            if group.found.typed and plain(place.name) == group.name:
+                ones.append((i, at["whole_name"]))
+            if part:
                 # "northern Gaza": a part of a wide place more often than of a town
-                self.base[i, at["part_of_town" if place.kind is K.SETTLEMENT else "part_of_area"]] = 1.0
-            if place.kind is K.SETTLEMENT:
+                ones.append((i, at["part_of_town" if kind is K.SETTLEMENT else "part_of_area"]))
+            if kind is K.SETTLEMENT:
                 # a town that shares its name with its province: which of the two is meant?
-                self.base[i, at["town_of_province"]] = float((place.country, place.adm1) in units)
-                self.base[i, at["people_of_town"]] = self.base[i, 0]
-            elif place.kind is K.ADM1:
-                shares = (place.country, place.row) in towns
-                self.base[i, at["province_of_town"]] = float(shares)
+                if (place.country, place.adm1) in units:
+                    ones.append((i, at["town_of_province"]))
+            elif kind is K.ADM1:
+                shares = towns.get((place.country, place.row))
+                if shares is not None:
+                    ones.append((i, at["province_of_town"]))
                 # reports of war say "X region" when they mean it: a bare name is the town
-                bare = not kinds and group.mention.company < 0 and not group.mention.part
-                self.base[i, at["province_where_fought"]] = float(
-                    bare and (place.country, place.row) in bare_towns and place.country in self._fought
-                )
-            elif place.kind in (K.ADM2, K.ADM3):
-                self.base[i, at["district_where_fought"]] = float(place.country in self._fought and not kinds)
+                if bare and shares and place.country in self._fought:
+                    ones.append((i, at["province_where_fought"]))
+            elif (kind is K.ADM2 or kind is K.ADM3) and not kinds and place.country in self._fought:
+                ones.append((i, at["district_where_fought"]))
 
     def believed(self, belief: Floats) -> Floats:
         """The features with context, given how far each candidate is believed (sums to 1 in a group)."""
@@ -194,8 +201,8 @@ class Scene:
         self._shares(out, at, mass)
         self._containers(out, at, belief)
         self._nearness(out, at, belief, mass)
-        for members in self._company.values():
-            self._kinds_in_company(out, at, members, belief)
+        if self._company:
+            self._kinds_in_company(out, at, belief)
         return out
 
     def _shares(self, out: Floats, at: dict[str, int], mass: Floats) -> None:
@@ -209,26 +216,32 @@ class Scene:
             total = own.sum() - own.sum(axis=1)[self.owner]
             out[:, at[name]] = np.where(holds, rest / (total + 0.5), 0.0)
 
-    def _held(self) -> list[tuple[int, int, int]]:
-        """(candidate, candidate of another name that holds it, feature) for all districts, provinces and countries named."""
-        at = {K.ADM1: FEATURES.index("province_named"), K.COUNTRY: FEATURES.index("country_named")}
+    def _holders(self) -> tuple[Indices, Indices, Indices]:
+        """Candidates, candidates of other names that hold them, and the feature that says so: one entry a pair."""
         named: dict[int, list[int]] = {}
         for j, place in enumerate(self.places):
             if place.kind in _HOLDERS:
                 named.setdefault(place.row, []).append(j)
         found: list[tuple[int, int, int]] = []
+        owner = self.owner.tolist()
         for i, chain in enumerate(self._chains):
             for row in chain:
-                for j in named.get(row, ()):
-                    if self.owner[j] != self.owner[i]:
-                        found.append((i, j, at.get(self.places[j].kind, FEATURES.index("district_named"))))
-        return found
+                if row in named:
+                    own = owner[i]
+                    found += [(i, j, _HELD_AS[self.places[j].kind]) for j in named[row] if owner[j] != own]
+        if not found:
+            return NONE, NONE, NONE
+        held, holder, feature = np.array(found, dtype=np.int64).T
+        return held, holder, feature
 
     def _containers(self, out: Floats, at: dict[str, int], belief: Floats) -> None:
         """Whether the district, province or country of a candidate is named, and whether its qualifier holds it."""
-        for i, j, feature in self._holders:
-            if belief[j] > 0.05 and belief[j] > out[i, feature]:
-                out[i, feature] = belief[j]
+        if self._held.size:
+            share = belief[self._holder]
+            sure = share > 0.05
+            np.maximum.at(out, (self._held[sure], self._held_as[sure]), share[sure])
+        if all(group.inside < 0 for group in self.groups):
+            return
         best: dict[str, set[int]] = {}
         for group in self.groups:
             if group.inside >= 0:
@@ -253,21 +266,18 @@ class Scene:
         order = np.nonzero(narrow > 0.02)[0]
         if order.size > _CONTEXT:
             order = np.sort(np.argsort(-narrow, kind="stable")[:_CONTEXT])
+        groups = len(self.groups)
         if order.size:
-            wide = self._pull(order)
-            other = self.owner[:, None] != self.owner[order][None, :]
-            pull = narrow[order][None, :] * other
-            total = pull.sum(axis=1) + 0.5
-            middle = wide * wide
-            middle *= middle
-            fourth = middle * middle
-            fourth *= fourth
-            for name, reach in (("near_30", fourth * middle), ("near_150", middle), ("near_600", wide)):
-                out[:, at[name]] = (pull * reach).sum(axis=1) / total
-            pull *= self._beside[self.owner][:, self.owner[order]]
-            out[:, at["beside_150"]] = (pull * middle).sum(axis=1) / (pull.sum(axis=1) + 0.3)
+            pull = np.zeros(len(self.places))
+            pull[order] = narrow[order]
+            of_group = np.bincount(self.owner, pull, groups)
+            total = (pull.sum() - of_group)[self.owner] + 0.5
+            near, beside = self._near.of_others(pull)
+            for k, name in enumerate(("near_30", "near_150", "near_600")):
+                out[:, at[name]] = near[k] / total
+            out[:, at["beside_150"]] = beside / ((self._beside @ of_group)[self.owner] + 0.3)
         # countries count here as well: "Gaza, Egypt"
-        groups, size = len(self.groups), self._lands
+        size = self._lands
         own = np.bincount(self.owner * size + self._land, belief * self._has_land, groups * size)
         own = own.reshape(groups, size)
         about = self._beside @ own
@@ -276,37 +286,17 @@ class Scene:
         )
         out[self._wide, at["near_30"] : at["beside_150"] + 1] = 0.0
 
-    def _pull(self, order: np.ndarray[Any, np.dtype[np.int64]]) -> Floats:
-        """exp(-km / 600) between every candidate and those of `order`; kept for the next round where they are few."""
-        n = len(self.places)
-        if n > _FEW:
-            return _nearby(self._unit, self._unit[order])
-        if self._near is None:
-            self._near = _nearby(self._unit, self._unit)
-        return self._near[:, order]
-
-    def _kinds_in_company(self, out: Floats, at: dict[str, int], members: list[int], belief: Floats) -> None:
+    def _kinds_in_company(self, out: Floats, at: dict[str, int], belief: Floats) -> None:
         """In a list, names of one kind stand together: cities with cities, oblasts with oblasts."""
-        for number in members:
-            group = self.groups[number]
-            share = np.zeros(9)
-            for other in members:
-                if other != number:
-                    one = self.groups[other]
-                    np.add.at(share, self._class[one.first : one.last], belief[one.first : one.last])
-            part = slice(group.first, group.last)
-            out[part, at["company_kind"]] = share[self._class[part]] / (share.sum() + 0.3)
-
-
-def _nearby(one: Floats, other: Floats) -> Floats:
-    """exp(-km / 600) between points on the unit sphere, in pieces too small to be shared among threads."""
-    cosine = np.empty((len(one), len(other)))
-    for i in range(0, len(one), _PIECE):
-        np.matmul(one[i : i + _PIECE], other.T, out=cosine[i : i + _PIECE])
-    np.clip(cosine, -1.0, 1.0, out=cosine)
-    np.arccos(cosine, out=cosine)
-    cosine *= -6371.0 / 600.0
-    return np.exp(cosine, out=cosine)
+        own = np.bincount(self.owner * _CLASSES + self._class, belief, len(self.groups) * _CLASSES)
+        own = own.reshape(-1, _CLASSES)
+        for members in self._company.values():
+            total = own[members].sum(axis=0)
+            for number in members:
+                group = self.groups[number]
+                share = total - own[number]
+                part = slice(group.first, group.last)
+                out[part, at["company_kind"]] = share[self._class[part]] / (share.sum() + 0.3)
 
 
 def _groups(mentions: Sequence[Mention], found: Sequence[Candidates]) -> tuple[list[Group], list[int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from firsthand.data.gazetteer import Gazetteer
@@ -46,6 +45,7 @@ _INNER: Final = frozenset(
         "y",
     }
 )
+_PARTIES: Final = frozenset("DRI")  # "D-Ohio": a member of a US congress with party and place
 _ARTICLES: Final = frozenset({"al", "el", "as", "ad", "ar", "ash", "an", "at", "az", "l", "d"})
 
 
@@ -59,8 +59,7 @@ class Token(NamedTuple):
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A stretch that may name a place: tokens `first..last` (last not included) of the document.
 
     `known` says that the gazetteer has the name; others are capitalised words with a type word beside them.
@@ -87,7 +86,9 @@ def tokens(text: str) -> list[Token]:
         bare = word[:-2] if word[-2:] in _POSSESSIVES else word
         head = bare
         lead, _, rest = bare.partition("-")
-        if rest and lead.lower() in _ARTICLES:
+        if rest and lead in _PARTIES and rest[0].isupper():
+            start, bare = start + 2, rest
+        elif rest and lead.lower() in _ARTICLES:
             head = rest
         found.append(Token(start, start + len(bare), after, bare, head[0].isupper()))
     return found
@@ -95,15 +96,17 @@ def tokens(text: str) -> list[Token]:
 
 def spots(text: str, listed: list[Token], gazetteer: Gazetteer, words: Words) -> list[Spot]:
     """Spots in text order, none overlapping: at each word the longest known name."""
-    abbreviations = {hit.start(): hit.end() for hit in words.short_pattern.finditer(text)}
     found: list[Spot] = []
     known: dict[str, bool] = {}
     done = 0
-    for i, token in enumerate(listed):
-        if i < done or not token[4]:
+    for i in [i for i, token in enumerate(listed) if token[4]]:
+        if i < done:
             continue
-        if token.start in abbreviations:
-            end = abbreviations[token.start]
+        token = listed[i]
+        begins = token.text.partition("-")[0] in words.short_first
+        short = words.short_pattern.match(text, token.start) if begins else None
+        if short:
+            end = short.end()
             done = i + 1
             while done < len(listed) and listed[done].start < end:
                 done += 1
@@ -172,14 +175,16 @@ def _typed(text: str, listed: list[Token], first: int, words: Words) -> Spot | N
         if listed[last].text.lower() in words.type_after or listed[last].text.lower() in words.sectors:
             break
         last += 1
-    if last == first or any(t.text.lower() in words.common for t in listed[first:last]):
+    if last == first:
         return None
-    start, end = listed[first].start, listed[last - 1].end
-    after = listed[last] if last < len(listed) and text[end : listed[last].start] == " " else None
-    settled = after is not None and (after.text.lower() in words.sectors or after.text.lower() in _SETTLED)
-    if settled or _before(text, listed, first, words):
-        return Spot(start, end, text[start:end], first, last, False)
-    return None
+    end = listed[last - 1].end
+    low = listed[last].text.lower() if last < len(listed) and text[end : listed[last].start] == " " else ""
+    if not (low in words.sectors or low in _SETTLED or _before(text, listed, first, words)):
+        return None
+    if any(t.text.lower() in words.common for t in listed[first:last]):
+        return None
+    start = listed[first].start
+    return Spot(start, end, text[start:end], first, last, False)
 
 
 _SETTLED: Final = frozenset(
@@ -221,6 +226,7 @@ _NAMED_BY: Final = frozenset(
         "outskirts",
     }
 )
+_NAMED_ALONE: Final = frozenset({"village", "hamlet", "settlement", "town"})
 
 
 def _before(text: str, listed: list[Token], first: int, words: Words) -> bool:
@@ -228,11 +234,8 @@ def _before(text: str, listed: list[Token], first: int, words: Words) -> bool:
     if first == 0:
         return False
     one = listed[first - 1].text.lower()
-    if text[listed[first - 1].end : listed[first].start] != " ":
-        return False
-    if one == "of" and first > 1:
-        return listed[first - 2].text.lower() in _NAMED_BY
-    return one in ("village", "hamlet", "settlement", "town")
+    named = one in _NAMED_ALONE or (one == "of" and first > 1 and listed[first - 2].text.lower() in _NAMED_BY)
+    return named and text[listed[first - 1].end : listed[first].start] == " "
 
 
 def neighbours(spots_: list[Spot]) -> Iterator[tuple[Spot | None, Spot, Spot | None]]:

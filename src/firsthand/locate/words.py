@@ -72,7 +72,9 @@ class Words:
     acts_before: tuple[str, ...]
     fought: frozenset[str]
     no_noun: frozenset[str]
+    theatres: tuple[frozenset[str], ...]
     short: dict[str, str] = field(default_factory=dict)
+    short_first: frozenset[str] = frozenset()  # the words that short names begin with
     short_pattern: re.Pattern[str] = re.compile("(?!)")
 
 
@@ -99,7 +101,9 @@ def words(language: Language) -> Words:
         acts=frozenset(table.government_acts),
         acts_before=tuple(table.government_before),
         no_noun=frozenset(table.no_noun) | frozenset(table.prepositions) | frozenset(table.government_acts),
+        theatres=tuple(map(frozenset, table.theatres)),
         fought=frozenset(c for group in table.theatres for c in group),
         short=dict(table.short_names),
+        short_first=frozenset(re.match(r"\w*", s)[0] for s in short),  # type: ignore[index]
         short_pattern=re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(s) for s in short) + r")(?!\w)"),
     )
