@@ -61,7 +61,7 @@ def main() -> None:
     licence = train_licence(documents, fold_of, chosen.folds, gazetteer, lists)
     print(json.dumps(licence["held_out"], indent=1))
     if chosen.reader:
-        grammar = Licence([licence["weights"][name] for name in CUES], licence["floor"])
+        grammar = Licence(licence["weights"], licence["floor"])
         licence["with_reader"] = train_union(documents, gazetteer, lists, grammar, chosen.cache)
         print(json.dumps(licence["with_reader"], indent=1))
     report = {name: tally(documents, held[name], name, gazetteer) for name in held}

@@ -38,8 +38,8 @@ def see(one: GoldDocument, gazetteer: Gazetteer, words: Words) -> Seen:
     gold = np.zeros(len(found))
     weight = np.ones(len(found))
     for i, spot in enumerate(found):
-        for cue, value in document.cues(i):
-            cues[i, cue] = value
+        for cue, value in document.cues(i).items():
+            cues[i, CUES.index(cue)] = value
         for span in one.spans:
             if span["start"] < spot.end and spot.start < span["end"]:
                 gold[i] = 1.0

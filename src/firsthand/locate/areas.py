@@ -38,18 +38,18 @@ class _Direction:
 def areas(text: str, places: Sequence[Place], words: Words) -> list[Place]:
     """Areas described by means of `places` (in text order, placed or not)."""
     found: list[Place] = []
-    patterns = _patterns(words)
-    leads = _LEADS | words.directions | frozenset(words.table.bearings)
+    leads = _LEADS | words.directions | words.table.bearings.keys()
     for i, place in enumerate(places):
         if not placed(place):
             continue
         before = text[max(0, place.span.start - _REACH) : place.span.start]
-        if before[-1:].isspace() and before.split()[-1:] and _letters(before.split()[-1]) not in leads:
+        last = before.rsplit(None, 1)[-1:] if before[-1:].isspace() else []
+        if last and _letters(last[0]) not in leads:
             continue
         offset = place.span.start - len(before)
         area = (
-            _directed(text, place, before, offset, patterns[0], words)
-            or _part(text, place, before, offset, patterns[1], words)
+            _directed(text, place, before, offset, words.directed, words)
+            or _part(text, place, before, offset, words.part_of, words)
             or _between(text, place, places[i + 1] if i + 1 < len(places) else None, before, offset)
             or _close_by(text, place, before, offset)
         )
@@ -69,19 +69,6 @@ def _letters(word: str) -> str:
 
 def placed(place: Place) -> bool:
     return place.latitude is not None and place.kind is not PlaceKind.AREA
-
-
-def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    bearings = "|".join(sorted(words.table.bearings, key=len, reverse=True))
-    parts = "|".join(
-        sorted((w for w in words.directions if w.endswith("ern") or w == "central"), key=len, reverse=True)
-    )
-    return (
-        re.compile(
-            rf"\b(?:(?:to|in) the )?({bearings})\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.IGNORECASE
-        ),
-        re.compile(rf"\b({parts})\s+(?:parts?\s+of\s+)?(?:the\s+)?$", re.IGNORECASE),
-    )
 
 
 def _directed(

@@ -29,7 +29,6 @@ CUES: Final = (
     "common_opening", "mentions", "before_verb", "after_of", "locative_country", "capital_country", "nationality", "hand_made",
     "heard", "acronym",
 )  # fmt: skip
-_INDEX: Final = {name: i for i, name in enumerate(CUES)}
 _WIDE: Final = frozenset(
     {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.SEA, PlaceKind.RIVER, PlaceKind.CONTINENT, PlaceKind.OCEAN}
 )
@@ -146,8 +145,8 @@ class Document:
     def _capital(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens[i].capital
 
-    def cues(self, number: int) -> list[tuple[int, float]]:
-        """(cue, value) of a spot, those that are not nought."""
+    def cues(self, number: int) -> dict[str, float]:
+        """The cues of a spot with their values; one that is left out is nought."""
         text, words, spot = self.text, self.words, self.spots[number]
         place = self.best[spot.name]
         if spot.name not in self._of_name:
@@ -237,7 +236,7 @@ class Document:
                 out["dateline"] = 1.0
         if spot.start <= self._headline_end:
             out["at_headline"] = 1.0
-        return [(_INDEX[name], value) for name, value in out.items() if value]
+        return out
 
     def _about_name(self, name: str, place: GazetteerPlace | None) -> dict[str, float]:
         """The cues that every mention of a name shares."""
@@ -351,28 +350,27 @@ class Licence:
     """
 
     def __init__(
-        self, weights: Sequence[float], floor: float, with_reader: Sequence[float] = (), reader_floor: float = 0.0
+        self, weights: Mapping[str, float], floor: float, with_reader: Sequence[float] = (), reader_floor: float = 0.0
     ) -> None:
-        self.weights, self.floor = tuple(weights), floor
+        self.weights, self.floor = {name: weights.get(name, 0.0) for name in CUES}, floor
         self.with_reader, self.reader_floor = tuple(with_reader), reader_floor
 
     @classmethod
     def load(cls) -> Licence:
         return _loaded()
 
-    def odds(self, cues: Sequence[tuple[int, float]]) -> float:
+    def odds(self, cues: Mapping[str, float]) -> float:
         """Log-odds that the spot is a place."""
         weights = self.weights
-        return sum([weights[i] * value for i, value in cues])
+        return sum([weights[name] * value for name, value in cues.items()])
 
 
 @lru_cache(maxsize=1)
 def _loaded() -> Licence:
     numbers = json.loads((files("firsthand.data") / "locate_licence.json").read_text("utf-8"))
-    by_name: dict[str, float] = numbers["weights"]
     reader = numbers.get("with_reader", {})
     return Licence(
-        [by_name.get(name, 0.0) for name in CUES],
+        numbers["weights"],
         float(numbers["floor"]),
         tuple(reader.get("weights", {}).values()),
         float(reader.get("floor", 0.0)),

@@ -107,6 +107,7 @@ class Scene:
         if not n:
             return
         at = _AT
+        self._weight = 1.0 + np.log([len(g.members) for g in self.groups])[self.owner]
         self._class = np.array([_CLASS.get(p.kind, 8) for p in self.places])
         lands = {c: i for i, c in enumerate(sorted({p.country or "" for p in self.places}))}
         self._land = np.array([lands[p.country or ""] for p in self.places])
@@ -196,8 +197,7 @@ class Scene:
         if n == 0:
             return out
         at = _AT
-        weight = np.array([1.0 + np.log(len(g.members)) for g in self.groups])[self.owner]
-        mass = belief * weight
+        mass = belief * self._weight
         self._shares(out, at, mass)
         self._containers(out, at, belief)
         self._nearness(out, at, belief, mass)

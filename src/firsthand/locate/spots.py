@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from firsthand.data.gazetteer import Gazetteer
@@ -12,7 +14,7 @@ from firsthand.locate.words import Words
 
 LONGEST: Final = 6  # words of a name
 # A word: letters with inner apostrophes and hyphens. All quantifiers run over disjoint classes: linear in the text.
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+|-[^\W\d_]+)*")
+_WORD: Final = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+|-[^\W\d_]+)*)")
 _POSSESSIVES: Final = frozenset({"'s", "’s", "'S", "’S"})
 _GLUE: Final = frozenset(" \u00a0")
 _INNER: Final = frozenset(
@@ -59,6 +61,9 @@ class Token(NamedTuple):
     capital: bool
 
 
+_token: Final = partial(tuple.__new__, Token)
+
+
 class Spot(NamedTuple):
     """A stretch that may name a place: tokens `first..last` (last not included) of the document.
 
@@ -75,14 +80,14 @@ class Spot(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text."""
-    found: list[Token] = []
-    made = tuple.__new__  # without the detour through keyword arguments: this is done for every word of a text
-    for hit in _WORD.finditer(text):
-        word = hit[0]
-        start, after = hit.span()
-        if word.isalpha():
-            found.append(made(Token, (start, after, after, word, word[0].isupper())))
-            continue
+    # split, so that offsets, letters and capitals are found without a step of Python for each word
+    parts = _WORD.split(text)
+    bounds = list(accumulate(map(len, parts)))
+    said, starts, ends = parts[1::2], bounds[::2], bounds[1::2]
+    capital = [word[0].isupper() for word in said]
+    found = list(map(_token, zip(starts, ends, ends, said, capital, strict=False)))
+    for i in [i for i, word in enumerate(said) if not word.isalpha()]:
+        start, word = starts[i], said[i]
         bare = word[:-2] if word[-2:] in _POSSESSIVES else word
         head = bare
         lead, _, rest = bare.partition("-")
@@ -90,7 +95,7 @@ def tokens(text: str) -> list[Token]:
             start, bare = start + 2, rest
         elif rest and lead.lower() in _ARTICLES:
             head = rest
-        found.append(Token(start, start + len(bare), after, bare, head[0].isupper()))
+        found[i] = Token(start, start + len(bare), ends[i], bare, head[0].isupper())
     return found
 
 

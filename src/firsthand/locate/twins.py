@@ -35,6 +35,8 @@ class Twin:
 def twins(text: str, gazetteer: Gazetteer, words: Words) -> list[Twin]:
     """Pairs of known names with a hyphen between them and a word such as "agglomeration" after."""
     found: list[Twin] = []
+    if not any(head in text for head in words.table.twins):
+        return found
     for hit in _pattern(tuple(words.table.twins)).finditer(text):
         one, two = hit.span(1), hit.span(2)
         if gazetteer.knows(plain(hit[1])) and gazetteer.knows(plain(hit[2])):

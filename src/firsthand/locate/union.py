@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from firsthand.data.gazetteer import Gazetteer
-from firsthand.locate.licence import CUES, Document, Licence
+from firsthand.locate.licence import Document, Licence
 from firsthand.locate.span_end import with_type_word
 from firsthand.locate.words import Words
 
@@ -25,8 +25,6 @@ UNION_CUES: Final = (
     "unseen", "same_ends", "place_known", "person_in_focus", "person_odds", "organisation_odds", "unseen_odds", "common_place",
     "place_in_focus",
 )  # fmt: skip
-_FOCUS: Final = CUES.index("country_in_focus")
-_COMMON: Final = CUES.index("common_word")
 _CAP: Final = 6.0
 
 
@@ -56,7 +54,6 @@ def units(document: Document, signals: Signals, words: Words, licence: Licence, 
         out: dict[str, float] = {"always": 1.0, "odds": odds}
         if not spot.known:
             out["unknown_spot"] = 1.0
-        held = dict(cues)
         if mark is None:
             out["unseen"], out["unseen_odds"] = 1.0, odds
         elif mark.label == "place":
@@ -64,8 +61,8 @@ def units(document: Document, signals: Signals, words: Words, licence: Licence, 
             out["place"], out["place_score"] = 1.0, mark.score
             out["same_ends"] = float((mark.start, mark.end) in ((spot.start, spot.end), (start, end)))
             out["place_known"] = float(spot.known)
-            out["common_place"] = held.get(_COMMON, 0.0)
-            out["place_in_focus"] = held.get(_FOCUS, 0.0)
+            out["common_place"] = cues.get("common_word", 0.0)
+            out["place_in_focus"] = cues.get("country_in_focus", 0.0)
             if not spot.known or mark.start < spot.start or mark.end > max(end, spot.end):
                 # the reader's name is longer: it has seen the whole of it
                 start, end = min(mark.start, start), max(mark.end, end) if mark.end > spot.end else end
@@ -73,7 +70,7 @@ def units(document: Document, signals: Signals, words: Words, licence: Licence, 
         else:
             out[mark.label] = 1.0
             if mark.label == "person":
-                out["person_in_focus"], out["person_odds"] = held.get(_FOCUS, 0.0), odds
+                out["person_in_focus"], out["person_odds"] = cues.get("country_in_focus", 0.0), odds
             elif mark.label == "organisation":
                 out["organisation_odds"] = odds
         if spot.name in document.nationality and (mark is None or mark.label != "place"):

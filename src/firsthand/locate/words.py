@@ -73,6 +73,8 @@ class Words:
     fought: frozenset[str]
     no_noun: frozenset[str]
     theatres: tuple[frozenset[str], ...]
+    directed: re.Pattern[str]  # "to the north of" before a name
+    part_of: re.Pattern[str]  # "southern part of the"
     short: dict[str, str] = field(default_factory=dict)
     short_first: frozenset[str] = frozenset()  # the words that short names begin with
     short_pattern: re.Pattern[str] = re.compile("(?!)")
@@ -82,6 +84,8 @@ class Words:
 def words(language: Language) -> Words:
     """The word lists of a language."""
     table = language.table("locate", LocateTable)
+    bearings = "|".join(sorted(table.bearings, key=len, reverse=True))
+    parts = [w for w in table.directions if w.endswith("ern") or w == "central"]
     short = sorted(table.short_names, key=lambda s: (-len(s), s))
     return Words(
         table=table,
@@ -103,6 +107,12 @@ def words(language: Language) -> Words:
         no_noun=frozenset(table.no_noun) | frozenset(table.prepositions) | frozenset(table.government_acts),
         theatres=tuple(map(frozenset, table.theatres)),
         fought=frozenset(c for group in table.theatres for c in group),
+        directed=re.compile(
+            rf"\b(?:(?:to|in) the )?({bearings})\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.IGNORECASE
+        ),
+        part_of=re.compile(
+            rf"\b({'|'.join(sorted(parts, key=len, reverse=True))})\s+(?:parts?\s+of\s+)?(?:the\s+)?$", re.IGNORECASE
+        ),
         short=dict(table.short_names),
         short_first=frozenset(re.match(r"\w*", s)[0] for s in short),  # type: ignore[index]
         short_pattern=re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(s) for s in short) + r")(?!\w)"),
