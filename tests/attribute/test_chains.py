@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from firsthand.attribute.stage import attributions
 from firsthand.kit import Kit
-from firsthand.model.attribution import Attribution
+from firsthand.model.attribution import Attribution, SourceType
 from firsthand.model.document import Document
 from firsthand.model.reading import Reading
 from firsthand.segment.stage import passages
@@ -72,6 +72,10 @@ def found(text: str) -> tuple[Attribution, ...]:
             [("Petrov",), ("Petrov", "minutes"), ("Petrov", "minutes", "Hnatiuk")],
         ),
         (
+            "According to a medic cited by the Kontynent, a shell hit the ward.",
+            [("Kontynent", "medic")],
+        ),
+        (
             "Reuters said a strike killed five men, citing two aid workers.",
             [("Reuters", "two aid workers"), ("Reuters", "two aid workers")],
         ),
@@ -102,7 +106,20 @@ def test_a_quotation_in_a_quotation_is_a_statement_of_its_own() -> None:
         ("The defence ministry said the road was open. The ministry said it was safe.", ["defence ministry"] * 2),
         ("One resident said the road was open. Another said it was mined.", ["One resident", "another resident"]),
         ("It was cold. She said the road was open.", [None]),
-        ("The army said the road was open. It said the bridge was safe.", ["army", None]),
+        ("The army said the road was open. It said the bridge was safe.", ["army", "army"]),
+        ("On Monday the army said the road was open. It said the bridge was safe.", ["army", None]),
+        ("Petrov said the road was open. It said the bridge was safe.", ["Petrov", None]),
+        ("The army said the road was open. It rained. It said the bridge was safe.", ["army", None]),
+        ("General Karim al-Rasheed said the road was open.", ["Karim al-Rasheed"]),
+        ("A senior Western diplomat said the road was open.", ["senior Western diplomat"]),
+        (
+            "A relief committee, a grassroots group, said the road was shut. M23 did not comment. In a statement the group denied that it was there.",
+            ["relief committee", "M23"],
+        ),
+        (
+            "A relief committee, a grassroots group, said the road was shut. M23 did not comment. In a statement the committee denied that it was there.",
+            ["relief committee", "relief committee"],
+        ),
     ],
 )
 def test_speaker(text: str, speakers: list[str | None]) -> None:
@@ -123,7 +140,39 @@ def test_who_is_pointed_at(text: str, speakers: list[str | None]) -> None:
 
 
 def test_it_keeps_candidates() -> None:
-    assert found("The army said the road was open. It said the bridge was safe.")[1].candidates == ("army",)
+    assert found("On Monday the army said the road was open. It said the bridge was safe.")[1].candidates == ("army",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A network of volunteer doctors said the ward was full.", SourceType.MEDICAL),
+        ("Kigali denied that its troops were there.", SourceType.STATE),
+        ("The Northern Army, an ethnic armed group, said it held the road.", SourceType.ARMED_GROUP),
+        ("The army, a pillar of the state, said it held the road.", SourceType.MILITARY_OFFICIAL),
+    ],
+)
+def test_kind_of_source(text: str, kind: SourceType) -> None:
+    assert found(text)[0].source_type is kind
+
+
+def test_a_dateline_is_not_what_was_said() -> None:
+    text = "PORT SUDAN, Sudan - A shell hit the market, a medic said."
+    assert [c.quote for a in found(text) for c in a.content] == ["A shell hit the market"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "A panel said in May that accusations of such support were credible.",
+            ["accusations of such support were credible", "such support"],
+        ),
+        ("The channel denied it, calling reports of it invented.", ["it", "reports of it invented"]),
+    ],
+)
+def test_what_a_noun_claims(text: str, contents: list[str]) -> None:
+    assert [c.quote for a in found(text) for c in a.content] == contents
 
 
 def test_she_is_not_he() -> None:

@@ -53,7 +53,7 @@ class WordLists:
     outlet_words: frozenset[str]
     source_types: list[tuple[SourceType, list[str]]]
     states: frozenset[str]
-    capitals: dict[str, str]
+    calls: dict[str, frozenset[SourceType]]
     anonymous: frozenset[str]
     imagery: frozenset[str]
     papers: frozenset[str]
@@ -112,6 +112,11 @@ class Lexicon:
     acts: dict[str, SpeechAct]
     types: dict[str, tuple[int, SourceType]]  # word or phrase -> (rank, type)
     longest_type: int
+
+    def callable(self, head: str) -> frozenset[SourceType]:
+        """The types of bodies that may be called `head` at a second mention: "the group", "the ministry"."""
+        known = self.types.get(head)
+        return self.lists.calls.get(head, frozenset()) | (frozenset((known[1],)) if known else frozenset())
 
 
 @lru_cache(maxsize=4)

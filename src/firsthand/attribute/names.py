@@ -11,6 +11,7 @@ from firsthand.attribute.lexicon import Lexicon
 from firsthand.data.registry import Registry
 
 _RUN: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
+_JOINED: Final = re.compile(r"(?:a[ldnrst]|ash|el|ul|ben|bin|abu)-[A-ZÀ-Þ]")
 _LINKS: Final = frozenset(
     ["al", "el", "bin", "ibn", "van", "von", "der", "de", "di", "da", "la", "le", "abu", "ben", "du", "dos"]
 )
@@ -22,6 +23,11 @@ class Token:
     end: int
     low: str
     capital: bool
+
+
+def is_capital(text: str, at: int) -> bool:
+    """Whether the word at `at` is written as a name is: "Burhan", and "al-Burhan" too."""
+    return text[at].isupper() or _JOINED.match(text, at) is not None
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -53,7 +59,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             ):
                 stop -= 1
         if low:
-            found.append(Token(begin, stop, low, text[begin].isupper()))
+            found.append(Token(begin, stop, low, is_capital(text, begin)))
     return found
 
 
@@ -93,6 +99,8 @@ def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) ->
             continue
         if found[0].low == "the" and not titled:
             continue
+        if len(words) == 1 and run < len(found) and found[run].low in lex.lists.human:
+            continue  # "a senior Western diplomat"
         name = " ".join(text[t.start : t.end] for t in words)
         known = registry.find(name)
         if known is not None and known.kind.value != "person":

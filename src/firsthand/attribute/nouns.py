@@ -41,11 +41,9 @@ def reporting_nouns(w: Unit, lex: Lexicon) -> list[Found]:
             source = _owner(w, i, lex)
         if of and source is None and noun not in ("allegation", "rumour", "rumor", "accusation", "report"):
             continue
-        if of and w[k + 1].low in lists.determiners and noun in ("estimate",):
-            continue
-        if not of and i and w[i - 1].low in lists.adverbs and source is None:
-            pass
-        end = _end(w, k + 1, i, lex)
+        if of and (w[k + 1].low in lists.object_pronouns or (w[k + 1].low in lists.determiners and noun == "estimate")):
+            continue  # "reports of it"
+        end = _end(w, k + 1, i, lex, clause=not of)
         content = trimmed(w, k + 1, end)
         if content is not None and content[1] - content[0] >= 2:
             found.append(((i, i + 1), source, content, noun))
@@ -73,8 +71,11 @@ def _owner(w: Unit, i: int, lex: Lexicon) -> Range | None:
     return None
 
 
-def _end(w: Unit, start: int, noun: int, lex: Lexicon) -> int:
-    """The clause's end: the sentence's, or the main verb of a sentence whose subject the noun is."""
+def _end(w: Unit, start: int, noun: int, lex: Lexicon, *, clause: bool) -> int:
+    """The end of what is claimed: the sentence's, or the verb of the clause whose subject the noun is.
+
+    A `clause` ("claims that the town fell") has a verb of its own first, a phrase ("claims of looting") none.
+    """
     end = len(w)
     while end and w[end - 1].low in (".", "!", "?", "…", ";"):
         end -= 1
@@ -89,10 +90,10 @@ def _end(w: Unit, start: int, noun: int, lex: Lexicon) -> int:
         ):
             end = k
             break
-    governed = any(is_finite(w, k, lex) for k in range(noun))
-    if governed:
+    opens = next((k + 1 for k in range(noun - 1, -1, -1) if w[k].low in ("that", ";", ":", "—", "–")), 0)
+    if any(is_finite(w, k, lex) for k in range(opens, noun)):
         return end
-    verbs = 0
+    verbs = 0 if clause else 1
     for k in range(start, end):
         if w[k].low in lex.lists.auxiliaries and w[k].low not in ("be", "been", "being", "'s"):
             chained = w[k - 1].low in lex.lists.auxiliaries or w[k - 1].low in (

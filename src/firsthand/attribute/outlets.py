@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from firsthand.attribute.draft import Stretch
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.names import tokens
 from firsthand.data.registry import Registry
+
+_CITED: Final = re.compile(r",? (?:as |who was |who were )?(?:cited|quoted|interviewed) by (?:the )?(?=[A-Z])")
 
 
 def outlet(text: str, stretch: Stretch | None, lex: Lexicon, registry: Registry, before: int) -> str | None:
@@ -31,6 +36,15 @@ def outlet(text: str, stretch: Stretch | None, lex: Lexicon, registry: Registry,
         for name in _outlet_at(text, t.start, end, lex):
             return name
     return None
+
+
+def cited_by(text: str, source: Stretch) -> tuple[int, str] | None:
+    """(end of the description, outlet) of "a medic cited by the Kontynent": the outlet relays the medic."""
+    found = _CITED.search(text, *source)
+    if found is None:
+        return None
+    named = text[found.end() : source[1]].split(",")[0].strip()
+    return found.start(), named
 
 
 def _named_outlet(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str] | None:

@@ -47,7 +47,9 @@ def described_type(text: str, start: int, end: int, lex: Lexicon, name: str = ""
     ):
         return SourceType.MEDIA
     if kind is None and body:
-        return body[0]
+        rest = lows[cut + 1 :]
+        stop = next((i for i, low in enumerate(rest) if i and low in _HANGING), len(rest))
+        return (_matches(rest[:stop], lex) or body)[-1]  # "a network of volunteer doctors"
     return kind
 
 
@@ -131,7 +133,7 @@ def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registr
         return entry.source
     if plain in lex.lists.outlets or low in lex.lists.outlets:
         return SourceType.MEDIA
-    if plain in lex.lists.states:
+    if plain in lex.lists.states or words.removeprefix("the ") in registry.capitals:  # "Kigali denies it"
         return SourceType.STATE
     for limit in (head, end):
         kind = described_type(text, start, limit, lex, name)
@@ -140,6 +142,8 @@ def source_type(text: str, start: int, end: int, lex: Lexicon, registry: Registr
         aside = described_type(text, head, end, lex, name) if limit == head and head < end else None
         if kind is SourceType.OFFICIAL and aside is SourceType.MILITARY_OFFICIAL:
             return aside  # "a spokeswoman, Major X"
+        if kind is SourceType.MILITARY_OFFICIAL and aside is SourceType.ARMED_GROUP:
+            return aside  # "the Northern Army, an ethnic armed group"
         if kind is not None:
             return kind
     if " " not in plain and plain.endswith("s") and registry.people(words[:1].upper() + plain[1:]):

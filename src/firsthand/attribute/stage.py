@@ -13,7 +13,7 @@ from firsthand.attribute.draft import Draft
 from firsthand.attribute.grammar import drafts
 from firsthand.attribute.joint import Joint, joined
 from firsthand.attribute.lexicon import Lexicon, lexicon
-from firsthand.attribute.outlets import outlet
+from firsthand.attribute.outlets import cited_by, outlet
 from firsthand.attribute.repeats import repeats, targets
 from firsthand.attribute.speakers import Cast, Speaker
 from firsthand.kit import Kit
@@ -41,7 +41,18 @@ def joint(reading: Reading, kit: Kit) -> Joint:
         return Joint(found, [])
     quotations = [p for p in reading.passages if p.kind is PassageKind.QUOTATION]
     both = joined(reading.document.text, found, kit.signals, quotations, lex)
-    return Joint(_settled(both.reports), both.attitudes)
+    filed = [p.span for p in reading.passages if p.kind is PassageKind.DATELINE]
+    return Joint(_settled([_past_dateline(reading.document.text, one, filed) for one in both.reports]), both.attitudes)
+
+
+def _past_dateline(text: str, draft: Draft, filed: list[Span]) -> Draft:
+    """The draft without the dateline that the reader takes for the beginning of what was said."""
+    for span in filed:
+        for n, (start, end) in enumerate(draft.content):
+            if span.start <= start < span.end < end:
+                begin = span.end + len(text[span.end : end]) - len(text[span.end : end].lstrip(" \u00a0-–—"))
+                return replace(draft, content=(*draft.content[:n], (begin, end), *draft.content[n + 1 :]))
+    return draft
 
 
 def _settled(found: list[Draft]) -> list[Draft]:
@@ -115,8 +126,9 @@ def _outlet(text: str, n: int, found: list[Draft], lex: Lexicon, kit: Kit) -> st
     """The outlet through which `found[n]` reached the author, when the sentence names one."""
     draft = found[n]
     told = outlet(text, draft.addressee, lex, kit.registry, _place(draft))
-    if told is not None or draft.cue is None:
-        return told
+    cited = cited_by(text, draft.source) if draft.source is not None else None
+    if told is not None or draft.cue is None or cited is not None:
+        return told or (cited[1] if cited else None)
     after = text[draft.cue[1] : draft.cue[1] + 90].split("\n")[0]
     match = _INTERVIEW.search(after)
     if match:

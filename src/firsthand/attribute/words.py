@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from firsthand.attribute.lexicon import ABBREVIATED
+from firsthand.attribute.names import is_capital
 from firsthand.model.passage import Passage
 
 _WORD: Final = re.compile(
@@ -104,7 +105,7 @@ def _plain(text: str, start: int, end: int) -> Iterator[Word]:
         low = match.group().casefold().replace("’", "'")
         if match.group() in _ACRONYMS:
             low = match.group()
-        capital = text[begin].isupper()
+        capital = is_capital(text, begin)
         if low.endswith("'s") and len(low) > 2:
             yield Word(begin, stop - 2, low[:-2] or "'", capital)
             yield Word(stop - 2, stop, "'s", False)

@@ -17,11 +17,12 @@ class PassageKind(StrEnum):
     QUOTATION = "quotation"  # between marks, the marks included
     BLOCK_QUOTATION = "block_quotation"  # a quoted paragraph without marks
     CAPTION = "caption"
+    DATELINE = "dateline"  # where and when a report was filed; no sentence holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage(Record):
-    """A headline, paragraph, sentence, quotation or caption.
+    """A headline, paragraph, dateline, sentence, quotation or caption.
 
     A quotation's `inner` is what stands between the marks; `depth` is 1 for a quotation, 2 for one
     inside it. `closed` is False where the mark that should end it is missing; `continues` names the

@@ -10,6 +10,7 @@ from firsthand.model.passage import Passage, PassageKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 from firsthand.segment.blocks import block_quotations
+from firsthand.segment.datelines import dateline
 from firsthand.segment.paragraphs import headline, is_caption, paragraphs
 from firsthand.segment.quotations import Quoted, quotations
 from firsthand.segment.sentences import sentences
@@ -22,7 +23,7 @@ _BESIDE: Final = 40
 
 
 def passages(reading: Reading, kit: Kit) -> tuple[Passage, ...]:
-    """Headline, paragraphs, sentences, quotations, block quotations and captions of a document."""
+    """Headline, paragraphs, datelines, sentences, quotations, block quotations and captions of a document."""
     text = reading.document.text
     lists = layout(kit.language)
     found = paragraphs(text)
@@ -35,7 +36,11 @@ def passages(reading: Reading, kit: Kit) -> tuple[Passage, ...]:
             records.append(_passage(text, PassageKind.CAPTION, stretch, "caption", 0.9))
         else:
             records.append(_passage(text, PassageKind.PARAGRAPH, stretch, "paragraph", 1.0))
-        for sentence in sentences(text, stretch, lists):
+        filed = dateline(text, stretch, lists) if stretch != title else None
+        if filed is not None:
+            records.append(_passage(text, PassageKind.DATELINE, (stretch[0], filed[0]), "dateline", 0.9))
+        body = stretch if filed is None else (filed[1], stretch[1])
+        for sentence in sentences(text, body, lists):
             records.append(_passage(text, PassageKind.SENTENCE, sentence, "sentence", 1.0))
     quoted: list[Passage] = []
     for one in quotations(text, found, lists):

@@ -19,6 +19,7 @@ class Layout:
     announcers: frozenset[str]
     elisions: frozenset[str]
     voices: frozenset[str]
+    slugs: frozenset[str]
 
 
 def layout(language: Language) -> Layout:
