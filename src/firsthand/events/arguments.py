@@ -10,9 +10,11 @@ from firsthand.data.registry import Entry, Registry
 from firsthand.events.closed import Closed
 from firsthand.events.lexicon import Form, Lexicon
 from firsthand.events.nearby import Nearby
+from firsthand.events.tree import Tree
 from firsthand.events.triggers import Trigger
 from firsthand.identify.words import Word
 from firsthand.model.actor import Actor, ActorKind
+from firsthand.model.attribution import SourceType
 from firsthand.model.place import PlaceKind
 from firsthand.model.span import Span
 
@@ -22,7 +24,7 @@ COMBAT = frozenset(
      "capture_person", "abduct", "torture", "sexual", "blockade", "displace", "arrest", "loot", "explosion", "sabotage", "escalation", "invade"]
 )  # fmt: skip
 VERSUS = frozenset(
-    ["advance", "defend", "seize", "encircle", "clash", "losses", "intercept", "invade", "retreat-"]
+    ["advance", "defend", "seize", "encircle", "clash", "losses", "intercept", "invade", "retreat"]
 )  # kinds with an enemy even where none is named
 ARMED_KINDS = frozenset([ActorKind.ARMED_FORCES, ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.GOVERNMENT])
 TARGET_PREPOSITIONS = frozenset(["on", "against", "at", "into", "towards", "toward"])
@@ -140,6 +142,61 @@ WHENS = frozenset(
         "sunday",
     ]
 )
+CARRIED = frozenset(
+    [
+        "targeting",
+        "aimed",
+        "directed",
+        "carried",
+        "launched",
+        "conducted",
+        "mounted",
+        "committed",
+        "claimed",
+        "staged",
+        "blamed",
+    ]
+)  # participles behind an attack that go on telling of it
+FOES = frozenset(["enemy", "occupiers", "invaders", "occupier", "aggressor"])
+OCCUPYING = frozenset(["occupation", "occupying", "invading"])  # with "forces" or "troops"
+STATES = frozenset(
+    ["government", "military", "army", "junta", "regime"]
+)  # with "the": the state that the fighting is in
+POINTING = frozenset(["the", "these", "those"])
+STARTS = frozenset(["that", ",", ":", "“", '"', "‘", "and", "said", "says"])  # before a noun without an owner
+PREPARING = frozenset(
+    ["prepare", "prepares", "prepared", "preparing", "plan", "plans", "planned", "planning", "readies", "readying"]
+)
+OURS = frozenset(["defenders"])
+DEFENCES = frozenset(["defense", "defence", "defenses", "defences"])
+SPEAKING = frozenset(["we", "us"])
+LEADERS = (SourceType.HEAD_OF_STATE, SourceType.HEAD_OF_GOVERNMENT)
+BY_ARMIES = frozenset(
+    ["aerial", "missile", "heavy", "attack", "advance", "seize", "encircle", "invade", "retreat", "desert", "deploy"]
+)  # done by a nation's army where a report says "the" and the nation
+LAUNCHED = frozenset(["aerial", "drone", "missile", "heavy", "strike", "attack", "explosion"])
+OFFICIAL = frozenset(
+    [
+        "head_of_state",
+        "head_of_government",
+        "minister",
+        "ministry",
+        "official",
+        "official_collective",
+        "military_official",
+        "state",
+        "state_collective",
+        "armed_group",
+        "armed_group_leader",
+        "armed_group_spokesperson",
+        "armed_group_member",
+        "combatant",
+        "politician",
+    ]
+)  # who may say "we" of an army
+GROUNDLESS = frozenset(
+    ["front", "fronts", "directions", "direction", "scale", "sectors", "ground", "side", "basis", "day", "night"]
+)
 VAGUE = frozenset(["those", "these", "them", "it", "this", "that", "country", "both", "all", "which", "what"])
 NAMED_SITES = frozenset(
     [PlaceKind.FACILITY, PlaceKind.HOSPITAL, PlaceKind.BUILDING, PlaceKind.BRIDGE, PlaceKind.AIRPORT]
@@ -174,6 +231,8 @@ class Scene:
     armed: Sequence[int]  # first words of mentions of armed actors, in order
     theatre: str | None  # ISO code of the state where the report's conflict is fought
     nearby: Nearby
+    by_name: Mapping[str, Actor]
+    tree: Tree | None = None  # of the trained reader
 
 
 def party(scene: Scene, kind: str, first: int, end: int, actor: Actor | None) -> Party:
@@ -190,6 +249,22 @@ def _party(scene: Scene, kind: str, entry: Entry | None, name: str, span: Span |
         if force is not None:
             return Party(force.name, span, force.id)
     return Party(entry.name if entry else name, span, entry.id if entry else None)
+
+
+def led(scene: Scene, kind: str, actor: Party | None) -> Party | None:
+    """An actor; the forces that it stands for where a report names who leads them ("Orrin's bombing") or their people
+    ("the Varosians were advancing")."""
+    named = scene.by_name.get(actor.name) if actor is not None else None
+    if actor is None or named is None or not named.country:
+        return actor
+    leader = named.kind is ActorKind.PERSON and named.source_type in LEADERS and kind in COMBAT | {"sanction"}
+    people = named.kind is ActorKind.PEOPLE and kind in BY_ARMIES
+    ministry = named.kind is ActorKind.MINISTRY and kind in COMBAT  # it speaks for those who fought
+    if not (leader or people or ministry):
+        return actor
+    force = scene.registry.forces(named.country) if kind not in ("invade", "sanction") else None
+    entry = force or scene.registry.get(named.country.lower())
+    return Party(entry.name, actor.span, entry.id) if entry else actor
 
 
 def _plain(scene: Scene, first: int, end: int) -> str:
@@ -213,10 +288,13 @@ def phrase_right(scene: Scene, at: int, last: int) -> tuple[int, int] | None:
         k += 1
     if (
         k >= last
+        or told[k].low in ("and", "or", "but")
         or told[k].low in known.prepositions
         or told[k].low in known.subordinators
         or not (told[k].low[0].isalnum() or told[k].low[0] in "“\"'‘")
     ):
+        return None
+    if not told[k].low[0].isalnum() and (k + 1 >= last or told[k + 1].low in known.prepositions):
         return None
     start = k
     while k < last and k - start < 14:
@@ -238,7 +316,7 @@ def phrase_right(scene: Scene, at: int, last: int) -> tuple[int, int] | None:
             continue
         if not (w[0].isalnum() or w[0] in "“”\"'’‘") or known.auxiliary(w) or w in known.subordinators:
             break
-        if w in known.prepositions and w != "of":
+        if w in known.prepositions and w != "of" and not (w == "than" and told[k - 1].low in ("more", "less", "fewer")):
             break
         if k > start and w in scene.lexicon.forms and w.endswith("ed") and told[k - 1].low not in known.determiners:
             break
@@ -315,21 +393,27 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
                 return _party(
                     scene, trigger.kind, state, state.name, Span.of(scene.text, told[k - 1].start, told[k].end)
                 )
-        if w in ("they", "them") or (w in ANAPHORS and told[k - 1].low in OWN | {"the", "these", "those", "'s"}):
-            return _back(scene, trigger.kind, k, first)
+        if w in STATES and told[k - 1].low == "the" and (home := of_theatre(scene, trigger.kind, k)) is not None:
+            return home
+        bare = w in ANAPHORS and told[k - 1].low not in OWN | POINTING | {"'s"} and told[k - 1].low in STARTS
+        if bare and (own := spoken_for(scene, trigger.kind, k)) is not None:
+            return own
+        if w in ("they", "them") or (w in ANAPHORS and told[k - 1].low in OWN | POINTING | {"'s"}):
+            return armed_before(scene, trigger.kind, k)
         if told[k].text in scene.registry.capitals and (k == first or told[k - 1].low not in known.prepositions):
             iso = scene.registry.capitals[told[k].text]
             if told[k + 1].low not in (",", "'s") and (k not in scene.places or told[k].text == "Kremlin"):
                 return _state_party(scene, trigger.kind, iso, k, k + 1)
-        if w == "enemy" or w in ("occupiers", "invaders"):
-            named = _enemy(scene, trigger.kind, k)
-            if named is not None:
-                return named
+        named = partisan(scene, trigger.kind, k)
+        if named is not None:
+            return named
+        if w in SPEAKING or (w == "it" and k in scene.nearby.voices):
+            return spoken_for(scene, trigger.kind, k)
         k -= 1
     return fallback
 
 
-def _back(scene: Scene, kind: str, at: int, first: int) -> Party | None:
+def armed_before(scene: Scene, kind: str, at: int) -> Party | None:
     """The armed actor named last before "these forces" or "they"."""
     position = bisect_left(scene.armed, at)
     if position == 0:
@@ -348,12 +432,48 @@ def _state_party(scene: Scene, kind: str, iso: str, first: int, end: int) -> Par
     return _party(scene, kind, entry, iso, span)
 
 
-def _enemy(scene: Scene, kind: str, at: int) -> Party | None:
-    foe = scene.enemies.get(scene.home or "")
-    entry = scene.registry.get(foe)
+def of_theatre(scene: Scene, kind: str, at: int) -> Party | None:
+    """The state whose country the report's conflict is fought in, where it is one of the sides: "the army"."""
+    state = scene.registry.get((scene.theatre or "").lower())
+    if state is None or state.id not in scene.enemies:
+        return None
+    return _party(scene, kind, state, state.name, Span.of(scene.text, scene.told[at].start, scene.told[at].end))
+
+
+def partisan(scene: Scene, kind: str, at: int) -> Party | None:
+    """The side that a word means in the mouth of one of them: "the enemy", "the occupation forces", "our troops",
+    "air defence"."""
+    told = scene.told
+    word, before = told[at].low, told[at - 1].low if at else ""
+    foe = word in FOES or (word in ANAPHORS and before in OCCUPYING)
+    own = word in OURS or (word in ANAPHORS and before in DEFENCES | {"our"}) or (word in DEFENCES and before == "air")
+    if not foe and not own:
+        return None
+    entry = scene.registry.get(scene.enemies.get(scene.home or "") if foe else scene.home)
     if entry is None:
         return None
-    return _party(scene, kind, entry, entry.name, Span.of(scene.text, scene.told[at].start, scene.told[at].end))
+    first = at if word in FOES | OURS else at - 1
+    return _party(scene, kind, entry, entry.name, Span.of(scene.text, told[first].start, told[at].end))
+
+
+def spoken_for(scene: Scene, kind: str, at: int) -> Party | None:
+    """Who "we" or "it" is inside somebody's words: the speaker, a state's official for its forces."""
+    attribution = scene.nearby.voices.get(at)
+    if attribution is None or attribution.source_type.value not in OFFICIAL:
+        return None
+    actor = scene.by_name.get(attribution.speaker or "")
+    if actor is None:
+        return None
+    told = scene.told[at]
+    if told.low == "it" and actor.kind is ActorKind.PERSON:
+        return None
+    span = Span.of(scene.text, told.start, told.end)
+    entry = scene.registry.get(actor.registry)
+    if actor.kind is ActorKind.ARMED_GROUP:
+        return Party(actor.name, span, actor.registry)
+    country = (entry.country if entry else None) or actor.country
+    force = scene.registry.forces(country) if country and kind in COMBAT else None
+    return Party(force.name, span, force.id) if force else None
 
 
 def _by(scene: Scene, trigger: Trigger, last: int) -> Party | None:
@@ -367,11 +487,11 @@ def _by(scene: Scene, trigger: Trigger, last: int) -> Party | None:
             phrase = phrase_right(scene, k + 1, last)
             if phrase is None:
                 return None
-            return _in_phrase(scene, trigger.kind, *phrase)
+            return in_phrase(scene, trigger.kind, *phrase)
     return None
 
 
-def _in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False) -> Party | None:
+def in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False) -> Party | None:
     """The actor of a noun phrase: a mention, a demonym, "the enemy"; the words themselves where `bare`.
 
     "Ukrainian troops" are the forces of a state, "Ukrainian cities" and "Ukrainian prisoners" are not.
@@ -382,6 +502,9 @@ def _in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False
     mention = mention_in(scene, first, end)
     if mention is not None:
         start, after, actor = mention
+        thing = bare and start > head and scene.told[head].low not in OF_FORCES and _is_thing(scene, head)
+        if thing:
+            return _described(scene, kind, first, end, head)  # "the pier of Orlan's navy"
         owned = (
             actor.kind in (ActorKind.STATE, ActorKind.PEOPLE) and after <= head and _merely_theirs(scene, start, head)
         )
@@ -390,8 +513,9 @@ def _in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False
             return party(scene, kind, start, head + 1 if owned else after, None) if bare else None
         return party(scene, kind, start, after, actor)
     for k in range(first, end):
-        if scene.told[k].low == "enemy":
-            return _enemy(scene, kind, k)
+        side = partisan(scene, kind, k)
+        if side is not None:
+            return side
         iso = scene.registry.people(scene.told[k].text) if scene.told[k].text[:1].isupper() else None
         if iso is not None:
             if k < head and _merely_theirs(scene, k, head):
@@ -402,6 +526,12 @@ def _in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False
     if any(scene.told[k].low in scene.lexicon.table.armed for k in range(first, end)):
         return party(scene, kind, first, end, None)
     return None
+
+
+def _is_thing(scene: Scene, at: int) -> bool:
+    table = scene.lexicon.table
+    word = scene.told[at].low
+    return (word in table.military or word in table.ground) and word not in table.armed and word not in table.people
 
 
 def _head(scene: Scene, first: int, end: int) -> int:
@@ -425,6 +555,14 @@ def _merely_theirs(scene: Scene, start: int, head: int) -> bool:
     return not regular and word not in OF_FORCES and (word in table.people or word in table.military or word in OTHERS)
 
 
+def _no_target(scene: Scene, kind: str, head: int) -> bool:
+    """Whether a noun is what strikes ("fired 200 missiles"), or tells of an event itself ("beat back 12 assaults")."""
+    word = scene.told[head].low
+    if kind in LAUNCHED and word in scene.lexicon.table.weapons:
+        return True
+    return any(form is Form.NOUN and len(parts) == 1 for parts, form, _ in scene.lexicon.forms.get(word, ()))
+
+
 def _described(scene: Scene, kind: str, first: int, end: int, head: int) -> Party | None:
     """A party without a name: a named site, civilians, or the words themselves."""
     told = scene.told
@@ -433,6 +571,8 @@ def _described(scene: Scene, kind: str, first: int, end: int, head: int) -> Part
     if told[end - 1].low in VAGUE and end - first <= 2:
         return None
     span = Span.of(scene.text, told[first].start, told[end - 1].end)
+    if told[head].low in GROUNDLESS or _no_target(scene, kind, head):
+        return None
     site = next((p for p in scene.nearby.places_in(span.start, span.end) if p.kind in NAMED_SITES), None)
     if site is not None:
         return Party(site.name, span)
@@ -478,7 +618,7 @@ def parties(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Part
 def _on(scene: Scene, trigger: Trigger, last: int) -> Party | None:
     for k in range(trigger.end, min(last, trigger.end + 10)):
         if scene.told[k].low in ("on", "upon") and (phrase := phrase_right(scene, k + 1, last)):
-            return _in_phrase(scene, trigger.kind, *phrase)
+            return in_phrase(scene, trigger.kind, *phrase)
     return None
 
 
@@ -493,7 +633,7 @@ def _subject_phrase(scene: Scene, trigger: Trigger, first: int) -> Party | None:
     k = end - 1
     while k >= first and end - k < 12:
         w = told[k].low
-        if not (w[0].isalnum() or w[0] in "'’") or known.auxiliary(w) or w in known.subordinators:
+        if not (w[0].isalnum() or w[0] in "'’") or known.auxiliary(w) or w in known.subordinators or k in scene.cues:
             break
         k -= 1
     k += 1
@@ -502,7 +642,7 @@ def _subject_phrase(scene: Scene, trigger: Trigger, first: int) -> Party | None:
     if k >= end:
         return None
     cut = next((i for i in range(k, end) if told[i].low in known.prepositions and told[i].low != "of"), end)
-    return _in_phrase(scene, trigger.kind, k, cut if cut > k else end, bare=True)
+    return in_phrase(scene, trigger.kind, k, cut if cut > k else end, bare=True)
 
 
 def _object(scene: Scene, trigger: Trigger, last: int) -> Party | None:
@@ -520,9 +660,19 @@ def _object(scene: Scene, trigger: Trigger, last: int) -> Party | None:
         if trigger.kind == "invade" and mention is not None:
             return party(scene, trigger.kind, mention[0], mention[1], mention[2])
         return None
-    return _in_phrase(
+    return in_phrase(
         scene, trigger.kind, first, end, bare=trigger.kind not in ("seize", "advance", "defend", "clash", "losses")
     )
+
+
+def _goes_on(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Whether the sentence's own verb stands at `at`, so that what follows is no more said of the noun."""
+    if any(word.low in CARRIED or word.low == "by" for word in scene.told[at : at + 4]):
+        return False
+    if scene.known.auxiliary(scene.told[at].low):
+        return True
+    word = scene.tree.upos(at) if scene.tree is not None else ""
+    return word in ("VERB", "AUX")
 
 
 def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Party | None, Party | None]:
@@ -545,9 +695,12 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
         if iso is not None:
             actor = _state_party(scene, trigger.kind, iso, k, k + 1)
             break
-        if w == "enemy":
-            actor = _enemy(scene, trigger.kind, k)
+        actor = partisan(scene, trigger.kind, k)
+        if actor is not None or w in FOES:
             break
+        if w == "'s" and k - 1 in scene.inside:
+            k -= 1  # an owner, not "is"
+            continue
         if (
             w in known.prepositions
             or w in known.determiners
@@ -558,8 +711,10 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
         k -= 1
     for k in range(trigger.end, min(last, trigger.end + 14)):
         w = told[k].low
-        if w in (";", ":", ".") or w in known.relatives:
+        if w in (";", ":", ".") or w in known.relatives or _goes_on(scene, trigger, k):
             break
+        if w == "of" and k > trigger.end:
+            continue  # "attacks in the area of"
         if (
             w in ("on", "against", "of", "at", "targeting", "to", "upon")
             and target is None
@@ -567,7 +722,7 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
         ):
             phrase = phrase_right(scene, k + 1, last)
             if phrase:
-                named = _in_phrase(scene, trigger.kind, *phrase, bare=w in ("on", "against", "of", "at", "targeting"))
+                named = in_phrase(scene, trigger.kind, *phrase, bare=w in ("on", "against", "of", "at", "targeting"))
                 if (w == "of" and trigger.kind in ("seize", "invade", "advance", "clash")) or (
                     any(i in scene.places for i in range(*phrase)) and named is not None and named.entry is None
                 ):
@@ -576,14 +731,14 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
         elif w in ("by", "from") and actor is None:
             phrase = phrase_right(scene, k + 1, last)
             if phrase and w == "by":
-                actor = _in_phrase(scene, trigger.kind, *phrase)
+                actor = in_phrase(scene, trigger.kind, *phrase)
             elif phrase and (mention := mention_in(scene, *phrase)):
                 actor = party(scene, trigger.kind, *mention)
         elif w in ("between", "with") and trigger.kind in ("clash", "exchange", "ceasefire", "escalation"):
             found = [
                 party(scene, trigger.kind, i, *scene.actors[i])
                 for i in range(k + 1, min(last, k + 16))
-                if i in scene.actors and scene.actors[i][1].kind in ARMED_KINDS
+                if i in scene.actors and scene.actors[i][1].kind in (*ARMED_KINDS, ActorKind.IGO, ActorKind.PEOPLE)
             ]
             if w == "between" and len(found) > 1:
                 return found[0], found[1]
@@ -593,7 +748,7 @@ def _of_noun(scene: Scene, trigger: Trigger, first: int, last: int) -> tuple[Par
         j = trigger.at - 1
         while j >= first and trigger.at - j < 8:
             w = told[j].low
-            if w in scene.lexicon.table.light or w in ("launched", "carried", "conducted"):
+            if w in scene.lexicon.table.light or w in PREPARING:
                 light = Trigger(j, j + 1, j, trigger.kind, Form.PAST, w)
                 passive = told[j - 1].low in known.be if j > first else False
                 actor = agent_left(scene, light, first) if not passive else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from firsthand.identify.words import between
 from firsthand.model.attribution import Attribution
@@ -14,6 +16,20 @@ from firsthand.model.passage import PassageKind
 from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
+
+LARGE: Final = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.AREA, PlaceKind.SEA, PlaceKind.OCEAN)
+AGAIN: Final = 2  # mentions from which one place may be what a report is about
+SHARE: Final = 0.5  # of all mentions of places smaller than a country
+
+
+def _focus(places: Sequence[Place]) -> Place | None:
+    """The first mention of the place that half of all mentions of places smaller than a country name."""
+    sites = [p for p in places if p.kind not in LARGE and p.metonym is None and not p.attributive]
+    named = Counter(p.name for p in sites)
+    name, count = max(named.items(), key=lambda one: one[1], default=("", 0))
+    if count < AGAIN or count < SHARE * len(sites):
+        return None
+    return next(p for p in sites if p.name == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,7 @@ class Nearby:
     countries: dict[str, Place]
     by_id: dict[str, Attribution]
     sources: Sequence[tuple[int, int]]  # where attributions name who speaks
+    focus: Place | None  # the one place that a report of one incident keeps coming back to
 
     @classmethod
     def of(cls, reading: Reading) -> Nearby:
@@ -70,6 +87,7 @@ class Nearby:
             countries,
             {a.id: a for a in attributions},
             sorted((a.source.start, a.source.end) for a in attributions if a.source is not None),
+            _focus(places),
         )
 
     def places_in(self, start: int, end: int) -> Sequence[Place]:

@@ -9,6 +9,7 @@ from firsthand.events.arguments import ARMED_KINDS, Scene
 from firsthand.events.closed import closed
 from firsthand.events.lexicon import lexicon
 from firsthand.events.nearby import Nearby
+from firsthand.events.tree import Tree
 from firsthand.events.triggers import Company
 from firsthand.identify.words import between, starts, words
 from firsthand.kit import Kit
@@ -62,6 +63,8 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
         armed=sorted(first for first, (_, actor) in actors.items() if actor.kind in ARMED_KINDS),
         theatre=theatre,
         nearby=Nearby.of(reading),
+        by_name={actor.name: actor for actor in reading.actors},
+        tree=Tree.of(text, told, kit.signals.words) if kit.signals is not None and kit.signals.words else None,
     )
     upos = {word.start: word.upos for word in kit.signals.words} if kit.signals is not None else {}
     return set_in, Company(frozenset(armed), frozenset(at_places), frozenset(inside), upos)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from firsthand.events.arguments import Scene, parties
+from firsthand.events.arcs import parties_of
+from firsthand.events.arguments import Scene, led
 from firsthand.events.codebook import codebook
 from firsthand.events.labels import acled, civilians, territory, weapon
 from firsthand.events.lexicon import Form
@@ -51,6 +52,7 @@ OPEN: Final = (Modality.HAPPENED, Modality.CLAIMED, Modality.POSSIBLE, Modality.
 UNSURE: Final = 0.35  # confidence of an attribution below which an event rests on it with less
 CARRY: Final = 500  # characters
 CARRY_EVENTS: Final = 6
+PRESENT: Final = frozenset(["is", "are", "am", "'re", "'m", "has", "have", "'ve"])
 SERIOUS: Final = (Modality.THREATENED, Modality.PROMISED, Modality.REQUESTED)
 
 
@@ -113,10 +115,11 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     kind, meaning = trigger.kind, codebook().classes[trigger.kind]
     span = Span.of(text, told[trigger.head].start, told[trigger.end - 1].end)
     voice = voice_of(set_in, trigger.at) or carried_voice(headed, set_in, span, first, last)
-    actor, target = parties(set_in, trigger, first, last)
+    actor, target = parties_of(set_in, trigger, first, last)
     named = tuple(one.span for one in (actor, target) if one is not None and one.span is not None)
-    places = places_of(set_in, trigger, first, last, named, target.span if target else None)
-    moments = moments_of(set_in, trigger, first, last)
+    hit = target.span if target is not None and kind not in FIGHTS else None
+    places = places_of(set_in, trigger, first, last, named, hit)
+    moments = moments_of(set_in, trigger, first, last, judgement.modality in REAL)
     before = [word.low for word in told[max(first, trigger.at - 4) : trigger.at]]
     definite = any(word in DEFINITE for word in before)
     noun = trigger.form is Form.NOUN
@@ -124,9 +127,14 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
     plain = judgement.modality is Modality.HAPPENED and trigger.at > first and (voice is None or kind != "heavy")
     if noun and plain and kind in GENERIC and not (places or moments or actor or target or counted):
         return None  # a bare noun without anybody, anywhere, any time tells of no event
-    scene = places or scene_of(set_in, first, last, kind)
-    actor, target, inferred = completed(set_in, kind, actor, target, places or scene, trigger.lemma)
+    scene = places or scene_of(set_in, first, last, kind, judgement.modality in REAL, moments)
     modality, factuality = voiced(judgement, voice, noun and definite)
+    if modality is not Modality.REQUESTED:
+        actor = led(set_in, kind, actor)
+    actor, target, inferred = completed(set_in, kind, actor, target, places or scene, trigger.lemma)
+    if kind == "invade" and target is not None and target.name in set_in.nearby.countries:
+        country = set_in.nearby.countries[target.name]
+        scene = tuple(p for p in places if p.country == country.country and p.kind not in WIDE) or (country,)
     plover, mode = meaning.plover, meaning.mode
     if plover is Plover.ASSAULT and modality in SERIOUS and kind in VIOLENT:
         plover, mode = Plover.THREATEN, "force"
@@ -156,7 +164,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         weapon=arm.quote.lower() if arm else None,
         weapon_span=arm,
         places=tuple(p.id for p in scene),
-        moments=tuple(m.id for m in moments or moment_before(set_in, first, real)),
+        moments=tuple(m.id for m in moments or moment_before(set_in, first, real, not present(set_in, trigger))),
         figures=figures,
         tolls=tolls,
         attribution=(voice.id or None) if voice else None,
@@ -183,6 +191,12 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         passive=trigger.passive,
         counted=any(word[:1].isdigit() or word in COUNTS for word in before),
     )
+
+
+def present(set_in: Scene, trigger: Trigger) -> bool:
+    """Whether a verb speaks of what is going on, or has been so far, and not of the day that a narrative stands at."""
+    group = {word.low for word in set_in.told[trigger.head : trigger.at]}
+    return trigger.form is Form.THIRD or bool(group & PRESENT)
 
 
 COUNTS: Final = frozenset(

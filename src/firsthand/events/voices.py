@@ -25,6 +25,7 @@ ACT: Final[dict[SpeechAct, Modality]] = {
     SpeechAct.WISH: Modality.REQUESTED,
 }
 UNSPECIFIED: Final = "unspecified"
+NAMING: Final = frozenset(["call", "calls", "called", "calling"])
 DENIALS: Final = ("deni", "deny", "disput", "refut", "reject", "dismiss")
 
 
@@ -63,6 +64,8 @@ def voice(attribution: Attribution) -> Voice:
     cue = attribution.cue.quote.casefold() if attribution.cue else ""
     if act is SpeechAct.ASSERT and any(stem in cue for stem in DENIALS):
         act = SpeechAct.DENY
+    if act is SpeechAct.REQUEST and cue.split()[-1:] and cue.split()[-1] in NAMING:
+        act = SpeechAct.ASSERT  # "what it called a siege": a name, no wish
     name = next(reversed(attribution.chain()), UNSPECIFIED) if not attribution.speaker else attribution.speaker
     return Voice(attribution.id, name, ACT.get(act, Modality.CLAIMED), attribution.confidence)
 
