@@ -206,6 +206,8 @@ PATHS = (
     "/reports",
     "/contradictions",
     "/control",
+    "/ranges",
+    "/estimates",
     "/add",
     "/review",
     "/method",

@@ -28,6 +28,8 @@ PAGES = {
     "/search?text=market": "market",
     "/search?text=%22covered+market%22&kind=event": "covered",
     "/reports": "Relief committee",
+    "/ranges": "What the reports add up to",
+    "/estimates": "A table of counts",
     "/add": "Paste a text",
     "/review": "Accept",
     "/method": "What it does not do",
@@ -227,7 +229,7 @@ def test_every_text_of_the_catalogue_is_used_and_every_used_one_is_there() -> No
     known = set(Catalogue.load().texts)
     root = files("firsthand.serve")
     sources = [one.read_text("utf-8") for one in (root / "templates").iterdir()]  # type: ignore[attr-defined]
-    for folder in ("", "routes", "api", "draw"):
+    for folder in ("", "routes", "api", "draw", "estimates"):
         sources += [one.read_text("utf-8") for one in (root / folder).iterdir() if one.name.endswith(".py")]  # type: ignore[attr-defined]
     text = "\n".join(sources)
     used = set(re.findall(r"""(?:\bt|texts)\(\s*f?['"]([a-z_.]+[a-z_])['"]""", text))
@@ -240,6 +242,8 @@ def test_every_text_of_the_catalogue_is_used_and_every_used_one_is_there() -> No
         "search.",
         "col.",
         "review.",
+        "estimates.step.",
+        "ranges.by.",
     }
     unused = {
         key

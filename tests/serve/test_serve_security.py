@@ -223,12 +223,12 @@ def test_add_takes_web_addresses_only(client: TestClient, token: Callable[[TestC
 
 
 def test_names_of_files_are_no_paths(client: TestClient, token: Callable[[TestClient], str], tmp_path: object) -> None:
-    from firsthand.serve.routes.add import _name
+    from firsthand.serve.routes.add import name_of
 
     for name in ("../../../etc/passwd", "..\\..\\x.txt", "/abs/x.txt", "a/b/c.txt", "*", "[x].txt", "..", ""):
-        assert "/" not in _name(name)
-        assert "\\" not in _name(name)
-        assert _name(name) not in ("", ".", "..")
+        assert "/" not in name_of(name)
+        assert "\\" not in name_of(name)
+        assert name_of(name) not in ("", ".", "..")
 
 
 def test_too_much_is_refused(grammar: Kit, store: Store) -> None:

@@ -1,4 +1,4 @@
-// j and k walk the rows of a list, Enter opens, a / f / x decide on the review page, / goes to the search field.
+// j and k walk the rows of a list, Enter opens, letters decide on the review pages, / goes to the search field.
 const rows = () => [...document.querySelectorAll<HTMLElement>("[data-row]")].filter((e) => e.offsetParent !== null);
 
 function step(by: number): void {
@@ -34,8 +34,11 @@ export function keys(): void {
       if (field) { event.preventDefault(); field.focus(); }
     } else if (event.key === "Enter" && target.matches("[data-row]")) {
       target.querySelector<HTMLElement>("a")?.click();
-    } else if ("afx".includes(event.key) && event.key.length === 1) {
-      current()?.querySelector<HTMLElement>(`[data-key='${event.key}']`)?.click();
+    } else if (/^[a-z]$/.test(event.key)) {
+      const button = current()?.querySelector<HTMLElement>(`[data-key='${event.key}']`);
+      const reason = current()?.querySelector<HTMLInputElement>("[data-reason]");
+      // A decision that needs a reason asks for it first; Enter in the field then sends it.
+      if (button?.hasAttribute("data-needs-reason") && reason && !reason.value.trim()) { event.preventDefault(); reason.focus(); } else button?.click();
     }
   });
   // A decision that swapped its row keeps the reader's place in the list.

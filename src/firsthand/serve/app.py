@@ -21,7 +21,10 @@ from firsthand.serve.accounts.audit import Audit
 from firsthand.serve.accounts.people import People
 from firsthand.serve.alerts import Alerts
 from firsthand.serve.api import v1
+from firsthand.serve.catalogue import Catalogue
 from firsthand.serve.door import Door, TooLong
+from firsthand.serve.estimates.cases import Cases
+from firsthand.serve.estimates.runs import Runs
 from firsthand.serve.jobs import Full, Jobs
 from firsthand.serve.kept import KeptPages
 from firsthand.serve.library import Library
@@ -31,12 +34,14 @@ from firsthand.serve.routes import (
     accounts,
     add,
     embeds,
+    estimates,
     feeds,
     findings,
     house,
     incidents,
     maps,
     questions,
+    ranges,
     records,
     reports,
     review,
@@ -45,13 +50,14 @@ from firsthand.serve.routes import (
 from firsthand.serve.searches import Searches
 from firsthand.serve.settings import Settings
 from firsthand.serve.site import Site
+from firsthand.serve.sums import Sums
 from firsthand.store import Store
 
 if TYPE_CHECKING:
     from firsthand.kit import Kit
 
 log = logging.getLogger("firsthand.serve")
-PAGES = (house, today, maps, incidents, questions, records, findings, reports, review, add, feeds, embeds, accounts)
+PAGES = (house, today, maps, incidents, questions, records, findings, reports, review, add, ranges, estimates, feeds, embeds, accounts)  # fmt: skip
 
 _PATIENCE: Final = 5.0  # seconds that closing waits for pages still being made
 
@@ -63,6 +69,9 @@ def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None 
     jobs = Jobs(store, own)
     people = People(store)
     searches = Searches(store)
+    cases = Cases(store)
+    runs = Runs(cases, Catalogue.load("en"))
+    sums = Sums(library)
     metrics = Metrics()
     alerts = Alerts(library, searches)
 
@@ -70,11 +79,14 @@ def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None 
     async def life(app: FastAPI) -> AsyncIterator[None]:
         if not settings.read_only:
             alerts.start()
+            cases.interrupted()
         warm = threading.Thread(target=_warm, args=(app.state.site,), name="firsthand-warm", daemon=True)
         warm.start()
         yield
         alerts.close()
         jobs.close()
+        runs.close()
+        sums.close()
         warm.join(_PATIENCE)
 
     app = FastAPI(
@@ -86,7 +98,7 @@ def application(settings: Settings, store: Store, kit: Callable[[], Kit] | None 
         openapi_url="/api/v1/openapi.json",
         lifespan=life,
     )
-    app.state.site = Site(settings, library, jobs, people, Audit(store), searches)
+    app.state.site = Site(settings, library, jobs, people, Audit(store), searches, cases, runs, sums)
     app.state.metrics = metrics
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from firsthand.errors import FirsthandError
 from firsthand.intake.source import Arrival, Failure
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 WAITING: Final = 50  # jobs that may wait
 KEPT: Final = 200  # jobs remembered
 BATCH: Final = 8  # reports of one acknowledged batch
+
+
+class Progress(Protocol):
+    """Something that goes on in the background and can be asked how far it is."""
+
+    def told(self) -> str:
+        """One event of the stream, as JSON."""
+
+    def ended(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,9 @@ class Job:
             },
             ensure_ascii=False,
         )
+
+    def ended(self) -> bool:
+        return self.state == "done"
 
 
 class Full(Exception):
@@ -171,8 +183,8 @@ def _batched(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
-async def stream(job: Job) -> AsyncIterator[str]:
-    """Server-Sent Events of a job until it is done."""
+async def stream(job: Progress) -> AsyncIterator[str]:
+    """Server-Sent Events of a job until it has ended."""
     before = ""
     quiet = 0.0
     while True:
@@ -180,7 +192,7 @@ async def stream(job: Job) -> AsyncIterator[str]:
         if told != before:
             before, quiet = told, 0.0
             yield f"data: {told}\n\n"
-        if job.state == "done":
+        if job.ended():
             return
         await asyncio.sleep(0.25)
         quiet += 0.25

@@ -29,7 +29,7 @@ LARGEST: Final = 4_000_000  # bytes of one page that is kept
 _FIRST: Final = frozenset(
     ("", "map", "map.geojson", "incidents", "questions", "question", "claims", "checks", "search", "reports", "forecasts", "sources", "source", "control", "contradictions", "method", "style", "today.atom", "search.atom", "embed", "api")
 )  # fmt: skip
-_NEVER: Final = ("/api/v1/jobs", "/api/v1/decisions", "/api/v1/runs")
+_NEVER: Final = ("/api/v1/jobs", "/api/v1/decisions", "/api/v1/runs", "/api/v1/estimates", "/api/v1/ranges")
 
 
 @dataclass(slots=True)

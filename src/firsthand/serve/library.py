@@ -73,6 +73,11 @@ class Library:
 
         return self.asked(("desk", key), answer)
 
+    def once(self, question: Callable[[Desk], T]) -> T:
+        """What the desk answers, not kept: for work in the background, which asks much and lets readers between."""
+        with self._asking:
+            return question(self._current())
+
     def _current(self) -> Desk:
         if self._desk is None:
             from firsthand.compare.desk import Desk

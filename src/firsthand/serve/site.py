@@ -28,11 +28,25 @@ if TYPE_CHECKING:
 
     from firsthand.serve.accounts.audit import Audit
     from firsthand.serve.accounts.people import People, Person
+    from firsthand.serve.estimates.cases import Cases
+    from firsthand.serve.estimates.runs import Runs
     from firsthand.serve.jobs import Jobs
     from firsthand.serve.library import Library
     from firsthand.serve.searches import Searches
+    from firsthand.serve.sums import Sums
 
-NAV: Final = ("today", "map", "incidents", "questions", "claims", "forecasts", "sources", "checks", "search")
+NAV: Final = (
+    "today",
+    "map",
+    "incidents",
+    "questions",
+    "claims",
+    "forecasts",
+    "sources",
+    "checks",
+    "estimates",
+    "search",
+)
 TOOLS: Final = ("add", "review")
 KINDS: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 
@@ -47,6 +61,9 @@ class Site:
     people: People
     audit: Audit
     searches: Searches
+    cases: Cases
+    runs: Runs
+    sums: Sums
 
     @cached_property
     def texts(self) -> Catalogue:
@@ -106,6 +123,8 @@ class Site:
             address=address,
             country=country,
             policy=outlines().policy,
+            patterns=words.patterns,
+            rangebar=words.rangebar,
         )
         environment.filters.update(
             day=words.day,
@@ -118,6 +137,9 @@ class Site:
             standing=words.standing,
             verdict=words.verdict,
             marked=words.marked,
+            whole=words.whole,
+            period=words.period,
+            percent=words.percent,
             km=html_words.kilometres,
             country_name=country,
         )

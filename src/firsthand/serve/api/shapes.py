@@ -6,6 +6,9 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from firsthand.estimate.report import Answers
+from firsthand.serve.estimates.shown import Before, Line, Row
+
 T = TypeVar("T")
 
 
@@ -91,3 +94,60 @@ class Briefing(BaseModel):
     until: str | None
     reports: int
     sections: list[dict[str, Any]]
+
+
+class Table(BaseModel):
+    """A list of people, or a table of counts, as CSV; `name` becomes the name of the list."""
+
+    name: str = Field(min_length=1, max_length=120)
+    text: str = Field(min_length=1, max_length=20_000_000)
+
+
+class NewEstimate(BaseModel):
+    """Lists to be worked out: one table of counts, or lists of people."""
+
+    name: str = Field("", max_length=120)
+    tables: list[Table] = Field(min_length=1, max_length=16)
+    draws: int = Field(10, ge=2, le=50, description="Linkages drawn, to carry the doubt of who is who")
+    by: str = Field("", max_length=100, description="Strata: a column, 'year of death' or 'decade of birth'")
+
+
+class EstimateRow(BaseModel):
+    """An estimate as in a list."""
+
+    id: str
+    name: str
+    owner: str
+    made: str
+    state: Literal["waiting", "working", "done", "failed"]
+    problem: str
+
+
+class EstimateState(EstimateRow):
+    """An estimate with every model's answer, once there is one; a number never stands without its model."""
+
+    answers: Answers | None
+    decided: int
+    doubtful: int
+    before: list[Before]
+
+
+class DoubtfulPair(BaseModel):
+    """Two rows that may be one person; `verdict` what a reviewer decided, empty where nobody did."""
+
+    key: str
+    a: Row
+    b: Row
+    probability: float
+    lines: list[Line]
+    verdict: str
+    reason: str
+    reviewer: str
+    at: str
+
+
+class NewRuling(BaseModel):
+    """A reviewer's decision on a pair. "unsure" needs a reason."""
+
+    verdict: Literal["same", "different", "unsure"]
+    reason: str = Field("", max_length=500)

@@ -12,15 +12,17 @@ from starlette.responses import Response
 
 from firsthand.compare import findings
 from firsthand.errors import BadValue
+from firsthand.estimate.ranges import Range
 from firsthand.publish.json import to_json
 from firsthand.serve import gate
 from firsthand.serve.api import shapes
 from firsthand.serve.api.formats import answer, form_of
 from firsthand.serve.api.shapes import Answer, Problem
+from firsthand.serve.estimates.cases import Case
 from firsthand.serve.filters import CHOICES, Filters
 from firsthand.serve.jobs import Full
 from firsthand.serve.missing import Missing
-from firsthand.serve.routes import add, incidents, questions, reports, review, today
+from firsthand.serve.routes import add, estimates, incidents, questions, ranges, reports, review, today
 from firsthand.serve.routes import findings as found
 from firsthand.serve.routes.maps import checked as checked_day
 from firsthand.serve.routes.records import found as searched
@@ -38,6 +40,7 @@ ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     429: {"model": Problem, "description": "Too many requests"},
     503: {"model": Problem, "description": "Busy; try again"},
 }
+_PATIENCE: Final = 2.0  # seconds that a sum is waited for
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 Here = Annotated[Site, Depends(site)]
 Text = Annotated[str, Parameter(max_length=500)]
@@ -286,6 +289,118 @@ def job(here: Here, job_id: Id) -> shapes.JobState:
     if known is None:
         raise Missing(f"job {job_id}")
     return _job(known)
+
+
+@router.get("/ranges", response_model=Answer[Range], responses=_CSV, tags=["findings"])
+def list_ranges(request: Request, here: Here, role: Text = "killed", by: Text = "month", format: Form = "") -> Response:
+    """What the reports add up to by definition and period; as CSV one row a sentence behind a number. Busy while it is added up."""
+    from firsthand.estimate.ranges import table
+
+    form = form_of(request)
+    added = ranges.whole(here, role, by, _PATIENCE)
+    if added is None:
+        raise Busy(here.texts("ranges.adding"))
+    if form == "csv":
+        name = f'attachment; filename="firsthand-ranges-{role}-{by}.csv"'
+        return tagged(
+            request,
+            table(added.ranges).encode("utf-8"),
+            "text/csv; charset=utf-8",
+            headers={"Content-Disposition": name},
+        )
+    whole = {"items": added.ranges, "after": None, "total": len(added.ranges)}
+    return answer(request, form, whole, added.ranges, "ranges")
+
+
+@router.get("/estimates", response_model=list[shapes.EstimateRow], responses=_CSV, tags=["estimates"])
+def list_estimates(request: Request, here: Here, format: Form = "") -> Response:
+    """Estimates that are kept, the latest first."""
+    rows = [shapes.EstimateRow(**_row(case)) for case in here.cases.all()]
+    return answer(request, form_of(request), [row.model_dump() for row in rows], here.cases.all(), "estimates")
+
+
+@router.post("/estimates", response_model=shapes.EstimateRow, status_code=202, tags=["estimates"])
+def new_estimate(request: Request, here: Here, given: shapes.NewEstimate) -> shapes.EstimateRow:
+    """Work out how many there are in all; ask `/estimates/{id}` until its state is done or failed."""
+    owner = _writer(request, here)
+    files = [
+        (f"{add.name_of(one.name).removesuffix('.csv')}.csv", one.text.encode("utf-8", "replace"))
+        for one in given.tables
+    ]
+    try:
+        case = estimates.begun(here, given.name, owner, estimates.checked(here, files), str(given.draws), given.by)
+    except Full as error:
+        raise Busy(here.texts("estimates.too_many")) from error
+    return shapes.EstimateRow(**_row(case))
+
+
+@router.get("/estimates/{estimate_id}", response_model=shapes.EstimateState, responses=_SAME, tags=["estimates"])
+def one_estimate(request: Request, here: Here, estimate_id: Id) -> Response:
+    """An estimate with every model's answer, and the reason of each that refuses."""
+    case = estimates.one(here, estimate_id)
+    result = case.result
+    body = {
+        **_row(case),
+        "answers": result.answers if result else None,
+        "decided": result.decided if result else 0,
+        "doubtful": result.doubtful if result else 0,
+        "before": result.before if result else (),
+    }
+    return tagged(request, msgspec.json.encode(body), "application/json")
+
+
+@router.post("/estimates/{estimate_id}/run", response_model=shapes.EstimateRow, status_code=202, tags=["estimates"])
+def run_estimate(request: Request, here: Here, estimate_id: Id) -> shapes.EstimateRow:
+    """Work it out again, with what reviewers decided since."""
+    try:
+        estimates.rerun(here, estimate_id, _writer(request, here))
+    except Full as error:
+        raise Busy(here.texts("estimates.too_many")) from error
+    return shapes.EstimateRow(**_row(estimates.one(here, estimate_id)))
+
+
+@router.get(
+    "/estimates/{estimate_id}/pairs", response_model=list[shapes.DoubtfulPair], responses=_CSV, tags=["estimates"]
+)
+def estimate_pairs(request: Request, here: Here, estimate_id: Id, format: Form = "") -> Response:
+    """Pairs in doubt with what reviewers decided; the CSV is what `firsthand estimate --decided` takes."""
+    if form_of(request) == "csv":
+        estimates.one(here, estimate_id)
+        return tagged(request, estimates.decided_table(here, estimate_id).encode("utf-8"), "text/csv; charset=utf-8")
+    found = estimates.items(here, estimate_id, estimates.result_of(here, estimate_id))
+    rows = [
+        {
+            "key": item.doubt.key(), "a": item.doubt.a, "b": item.doubt.b, "probability": item.doubt.probability,
+            "lines": item.doubt.lines, **{name: getattr(item.ruling, name, "") for name in ("verdict", "reason", "reviewer", "at")},
+        }
+        for item in found
+    ]  # fmt: skip
+    return tagged(request, msgspec.json.encode(rows), "application/json")
+
+
+@router.post(
+    "/estimates/{estimate_id}/pairs/{key}", response_model=shapes.NewRuling, status_code=201, tags=["estimates"]
+)
+def decide_pair(request: Request, here: Here, estimate_id: Id, key: Id, given: shapes.NewRuling) -> shapes.NewRuling:
+    """Keep a decision on a pair; it is used when the estimate is run again."""
+    reviewer = _writer(request, here)
+    doubt = estimates.doubt_of(here, estimate_id, key)
+    estimates.ruled(here, estimate_id, doubt, given.verdict, given.reason, reviewer)
+    return given
+
+
+@router.get(
+    "/estimates/{estimate_id}/package",
+    responses={200: {"content": {"application/zip": {}}}, **_SAME},
+    tags=["estimates"],
+)
+def estimate_package(request: Request, here: Here, estimate_id: Id) -> Response:
+    """The data package: page, picture, tables, code and reviewed pairs in one zip."""
+    return estimates.as_package(request, here, estimate_id)
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in ("id", "name", "owner", "made", "state", "problem")}
 
 
 class Busy(Exception):

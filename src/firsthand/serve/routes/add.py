@@ -102,7 +102,7 @@ def _saved(files: list[UploadFile], folder: Path, limits: Limits) -> list[str]:
         size += len(raw)
         if size > limits.bytes:
             raise BadValue(f"more than {limits.bytes:,} bytes at once; send fewer files")
-        name = _name(file.filename)
+        name = name_of(file.filename)
         place = folder / str(len(names))
         place.mkdir()
         (place / name).write_bytes(raw)
@@ -131,7 +131,7 @@ def pasted(text: str, title: str, outlet: str, published: str, url: str, limits:
     return Arrival("pasted text", document)
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
     """The last part of a file's name: what a browser sends is no path of ours."""
     last = fixed(name.replace("\\", "/").rsplit("/", 1)[-1]).text
     tidy = "".join(c if c.isprintable() and c not in "*?[]!" else "_" for c in last).strip(". ")
