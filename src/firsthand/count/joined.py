@@ -244,10 +244,10 @@ def _range(t: Tokens, a: Amount, b: Amount, words: Words) -> Amount | None:
         and b.numeral.step >= 100
         and a.numeral.step <= 1
         and low * 1000 < high
-        and (scale := words.scales.get(t.word(b.number_last - 1)))
-        and low < high / scale
+        and (named := words.scales.get(t.word(b.number_last - 1)))
+        and low < high / named
     ):
-        low *= scale  # "$10 to $15 billion"
+        low *= named  # "$10 to $15 billion"
     if low >= high:
         return None
     verb = t.word(a.first - 2) if t.word(a.first - 1) == "from" else ""

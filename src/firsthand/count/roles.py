@@ -102,7 +102,6 @@ _FILL: Final = frozenset(
         "who",
         "that",
         "were",
-        "not",
         "yet",
         ",",
         "other",
@@ -123,6 +122,8 @@ _FILL: Final = frozenset(
     ]
 )
 _AUXILIARIES: Final = frozenset(["were", "was", "have", "had", "has", "are", "is"])
+_ITS_OWN: Final = frozenset(["the", "a", "an", "his", "her", "their", "its"])
+_HITS: Final = frozenset(["hit", "hits", "hitting", "striking", "struck"])
 _STEADY: Final = frozenset(
     [";", ":", "—", "but", "while", "whereas", "after", "before", "when", "although", "though", "because"]
 )
@@ -425,6 +426,8 @@ def _match_before(t: Tokens, j: int, thing: str, forms: _Forms, words: Words, a:
         b = j - len(cut)
         if b < 0 or t.lower[b:j] != list(cut) or t.sentence[b] != t.sentence[a.first]:
             continue
+        if role is Role.CASUALTIES and cut[0] in _HITS and thing != "person":
+            continue  # "hit depots in three regions"
         if cut == ("claimed",) and thing not in ("person",) and t.word(j) not in ("lives",):
             continue
         if (
@@ -446,7 +449,7 @@ def _match_before(t: Tokens, j: int, thing: str, forms: _Forms, words: Words, a:
                 "fire",
             )
             and thing not in ("drone", "missile", "aircraft", "equipment", "vessel", "building", "settlement")
-            and role not in (Role.DISPLACED,)
+            and role not in (Role.DISPLACED, Role.CASUALTIES)
         ):
             continue
         if (
@@ -484,8 +487,8 @@ def _after(
         if beyond:
             k = beyond
             continue
-        if k in taken:
-            return None
+        if k in taken or word in ("not", "never") or word.endswith("n't"):
+            return None  # "three customers who were not injured"
         for cut, role in forms.after.get(word, ()):
             if t.lower[k : k + len(cut)] != list(cut):
                 continue
@@ -514,8 +517,12 @@ def _after(
                 and t.word(end) in ("a", "an", "the", "his", "her", "their", "its", "several", "dozens", "him", "them")
             ):
                 return None
+            if not near and role in PEOPLE_ROLES and t.word(k - 1) in _ITS_OWN:
+                continue  # "the two played in the wounded child's home"
             allowed = _allowed(role, thing, words)
             if allowed is not None:
+                if role is Role.DAMAGE and thing in _WEAPON_THINGS and _strikes(t, k):
+                    return Role.LAUNCHED
                 return allowed
         if word in _STEADY or word in (".", "!", "?"):
             return None
@@ -532,6 +539,16 @@ def _after(
         k += 1
         steps += 1
     return None
+
+
+def _strikes(t: Tokens, k: int) -> bool:
+    """Whether the weapons do what the verb at k says ("two missiles hit a school"), or it is done to them."""
+    if t.word(k - 1) in _PASSIVE or t.word(k - 2) in _PASSIVE or t.word(k + 1) == "by":
+        return False
+    return t.lower[k] in ("hit", "struck") or t.word(k + 1) in ("a", "an", "the", "several", "two", "three")
+
+
+_PASSIVE: Final = frozenset(["were", "was", "been", "being", "are", "is", "be", "got"])
 
 
 def _parenthesis(t: Tokens, a: Amount, k: int, taken: dict[int, int], found: Sequence[Amount]) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 
 from firsthand.count.stage import figures
 from firsthand.count.tokens import Tokens, tokens
+from firsthand.count.victims import by_first, one_died_of, told
 from firsthand.count.words import Words
 from firsthand.kit import Kit
 from firsthand.model.document import Document
@@ -123,17 +124,20 @@ def article_toll(reading: Reading, kit: Kit) -> dict[str, Said]:
     if hit is None:
         hit = several.get("shooting")
     told_killed = killed is not None
+    single = told(t, words)
+    if (struck := one_died_of(t)) is not None and (killed is None or killed == 1):
+        killed, told_killed, hit, in_title = 1, True, struck, True  # "one of five people shot has died"
     if any(word in words.death_words for word in tokens(title).lower) and dead:
         dead += _SURE  # a headline that speaks of death means this incident
     if killed is not None and suicide and killing is not None and _active(text, killing):
         killed += 1  # "killed three people, then himself"
     if _together(f"{title}. {text[:_OPENING]}", words):
         return {"killed": None, "injured": None}  # a weekend's shootings have no toll of one incident
-    told = injured is not None or hit is not None or hurt > 1
+    hurt_told = injured is not None or hit is not None or hurt > 1 or single.hurt > 0
     if killed is None:
         if dead > _SURE:
             killed = 2 if suicide and dead > 2 * _SURE and not hurt else 1
-        elif told and dead < _SURE:
+        elif hurt_told and dead < _SURE:
             killed = 0  # a report that counts the wounded would say that somebody died
     if injured is not None and hit is not None and killed is not None and hit - killed > injured:
         injured = hit - killed  # "five people were shot; three are in hospital"
@@ -144,9 +148,9 @@ def article_toll(reading: Reading, kit: Kit) -> dict[str, Said]:
                 "injured": _left(hit, killed, told_killed, in_title or several.get("shooting") == hit),
             }
         if killed == 0:
-            injured = 1 if hurt > 1 else None
+            injured = 1 if hurt > 1 or single.hurt else None
         elif killed is not None:
-            injured = None if others or _survivors(t, words) else 0
+            injured = 1 if single.another else None if others or _survivors(t, words) else 0
     return {"killed": killed, "injured": injured}
 
 
@@ -158,8 +162,10 @@ def _together(opening: str, words: Words) -> bool:
 
 def _survivors(t: Tokens, words: Words) -> bool:
     """Whether somebody is said to be wounded and alive; being shot says neither, and "no one else was hurt" denies it."""
+    phrases = by_first(words.survivor_phrases)
     for k, word in enumerate(t.lower):
-        if word in words.survivor_words and not _DENIED & set(t.lower[max(0, k - 6) : k]):
+        alive = word in words.survivor_words or any(t.phrase_at(k, cut) for cut in phrases.get(word, ()))
+        if alive and not _DENIED & set(t.lower[max(0, k - 6) : k]):
             return True
     return False
 
@@ -254,6 +260,11 @@ def _elsewhere(text: str, f: Figure) -> bool:
             "each year",
             "a year",
             "over the past",
+            "over the weekend",
+            "holiday weekend",
+            "throughout the day",
+            "in recent weeks",
+            "in recent months",
             "decade",
         )
     )
