@@ -23,7 +23,7 @@ from firsthand.estimate.loglinear import design, refusal
 from firsthand.estimate.poisson import cdf, tail
 from firsthand.estimate.report import answers, page
 from firsthand.estimate.sampling import design_effect, effective_size, plan
-from firsthand.estimate.sparse import best_by_bic, chosen, log_linear, sparse
+from firsthand.estimate.sparse import best_by_bic, chosen, chosen_each, log_linear, points, sparse
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "estimation" / "mse"
 needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the published tables are not on this machine")
@@ -91,6 +91,13 @@ def test_independent_lists_give_the_population_back() -> None:
 def test_a_strong_dependence_is_found() -> None:
     together = Lists(INDEPENDENT.names, (0, 90, 140, 360, 210, 90, 140, 260))
     assert (0, 1) in chosen(together)
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=7, max_size=7).filter(sum), min_size=2, max_size=5))
+def test_a_table_has_the_same_answer_alone_and_in_company(cells: list[list[int]]) -> None:
+    tables = [Lists(("a", "b", "c"), (0, *row)) for row in cells]
+    assert chosen_each(tables) == [chosen(one) for one in tables]
+    assert points(tables) == [sparse(one).best for one in tables]
 
 
 def test_empty_overlaps_are_refused_with_the_reason() -> None:

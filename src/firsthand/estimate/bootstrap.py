@@ -15,7 +15,7 @@ import numpy as np
 
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.lists import Lists
-from firsthand.estimate.sparse import sparse
+from firsthand.estimate.sparse import points, sparse
 
 REDRAWS: Final = 200
 _NORMAL: Final = NormalDist()
@@ -31,7 +31,8 @@ def bootstrapped(lists: Lists, redraws: int = REDRAWS, seed: int = 20) -> Estima
     luck = np.random.default_rng(seed)
     counts = np.array(lists.counts)
     drawn = luck.multinomial(lists.seen(), counts / lists.seen(), redraws)
-    found = [one for row in drawn if (one := _best(lists, row)) is not None]
+    tables = [Lists(lists.names, tuple(row)) for row in drawn.tolist()]
+    found = [one for one in points(tables) if one is not None]
     if len(found) < _FEWEST * redraws:
         return replace(
             named,
@@ -44,23 +45,16 @@ def bootstrapped(lists: Lists, redraws: int = REDRAWS, seed: int = 20) -> Estima
     return replace(named, model=f"{point.model}, chosen anew in {redraws} redraws", low=low, high=high)
 
 
-def _best(lists: Lists, counts: np.ndarray) -> float | None:
-    return sparse(Lists(lists.names, tuple(int(n) for n in counts))).best
-
-
 def _acceleration(lists: Lists) -> float:
     """How fast the error grows with the estimate, by leaving out one person of each pattern at a time."""
-    values, weights = [], []
-    for pattern, n in enumerate(lists.counts):
-        if n:
-            fewer = [count - (at == pattern) for at, count in enumerate(lists.counts)]
-            best = sparse(Lists(lists.names, tuple(fewer))).best
-            if best is not None:
-                values.append(best)
-                weights.append(n)
-    if not values:
+    filled = [pattern for pattern, n in enumerate(lists.counts) if n]
+    fewer = [tuple(n - (at == pattern) for at, n in enumerate(lists.counts)) for pattern in filled]
+    found = points([Lists(lists.names, counts) for counts in fewer])
+    left = [(best, lists.counts[pattern]) for best, pattern in zip(found, filled, strict=True) if best is not None]
+    if not left:
         return 0.0
-    away = np.average(values, weights=weights) - np.array(values)
+    values, weights = np.array([best for best, _ in left]), np.array([n for _, n in left])
+    away = np.average(values, weights=weights) - values
     below = float(np.dot(weights, away**2)) ** 1.5
     return float(np.dot(weights, away**3)) / (6 * below) if below else 0.0
 

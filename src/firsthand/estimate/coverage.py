@@ -12,6 +12,9 @@ from firsthand.errors import BadValue
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.lists import Lists
 
+Tables = npt.NDArray[np.int64]
+"""One table a row: how many people are on exactly the lists of each pattern."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -28,7 +31,7 @@ class Coverage:
     median_width: float | None
 
 
-def redrawn(lists: Lists, total: int, count: int, seed: int) -> npt.NDArray[np.int64]:
+def redrawn(lists: Lists, total: int, count: int, seed: int) -> Tables:
     """`count` tables of a population of `total` whose cells have the shares seen in `lists`, the unseen cell the rest.
 
     BadValue when `total` is below the people seen.
@@ -56,6 +59,6 @@ def coverage(name: str, answers: Sequence[Estimate], truth: float) -> Coverage:
     )
 
 
-def each(tables: npt.NDArray[np.int64], names: tuple[str, ...], method: Callable[[Lists], Estimate]) -> list[Estimate]:
+def each(tables: Tables, names: tuple[str, ...], method: Callable[[Lists], Estimate]) -> list[Estimate]:
     """`method` on every table."""
     return [method(Lists(names, tuple(int(n) for n in table))) for table in tables]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -48,21 +49,25 @@ class Fit:
 
 def design(lists: Lists, pairs: Sequence[Pair]) -> Design:
     """The model with all main effects and the given two-list interactions."""
-    counts = np.array(lists.counts, dtype=float)
-    cells = np.arange(1, len(counts))
-    keep = np.ones(len(cells), dtype=bool)
-    there, empty = [], []
-    for a, b in pairs:
-        both = (cells >> a & cells >> b & 1).astype(bool)
-        if counts[cells[both]].sum() == 0:
-            keep &= ~both
-            empty.append((a, b))
-        else:
-            there.append((a, b))
-    cells = cells[keep]
-    columns = [np.ones(len(cells)), *((cells >> at & 1).astype(float) for at in range(len(lists.names)))]
+    empty = tuple(pair for pair in pairs if not lists.overlap(*pair))
+    there = tuple(pair for pair in pairs if pair not in empty)
+    cells, matrix = _cells_and_matrix(len(lists.names), there, empty)
+    return Design(matrix, np.array(lists.counts, dtype=float)[cells], there, empty)
+
+
+@lru_cache(maxsize=4096)
+def _cells_and_matrix(
+    lists: int, there: tuple[Pair, ...], empty: tuple[Pair, ...]
+) -> tuple[npt.NDArray[np.int64], Array]:
+    """The cells of a design and its matrix, which many tables share: they depend on no count but the `empty` pairs."""
+    cells = np.arange(1, 2**lists)
+    for a, b in empty:
+        cells = cells[(cells >> a & cells >> b & 1) == 0]
+    columns = [np.ones(len(cells)), *((cells >> at & 1).astype(float) for at in range(lists))]
     columns += [(cells >> a & cells >> b & 1).astype(float) for a, b in there]
-    return Design(np.column_stack(columns), counts[cells], tuple(there), tuple(empty))
+    matrix = np.column_stack(columns)
+    matrix.flags.writeable = cells.flags.writeable = False
+    return cells, matrix
 
 
 def refusal(model: Design) -> str | None:
@@ -72,7 +77,7 @@ def refusal(model: Design) -> str | None:
     filled cell alone (Fienberg and Rinaldo 2012); it is the only one when the design has full rank.
     """
     width = model.matrix.shape[1]
-    if np.linalg.matrix_rank(model.matrix) < width:
+    if not tells_apart(model.matrix):
         return "the model has more parameters than the cells can tell apart: no single estimate fits best"
     filled, bare = model.matrix[model.counts > 0], model.matrix[model.counts == 0]
     if len(filled) == 0:
@@ -85,6 +90,11 @@ def refusal(model: Design) -> str | None:
     if _recedes(bare @ basis[rank:].T):
         return "empty overlaps let a parameter run to minus infinity: the maximum likelihood estimate does not exist"
     return None
+
+
+def tells_apart(matrix: Array) -> bool:
+    """Whether the cells tell all parameters apart, by the rank of the design."""
+    return bool(np.linalg.matrix_rank(matrix) == matrix.shape[1])
 
 
 def _recedes(rows: Array) -> bool:
@@ -100,24 +110,54 @@ def _recedes(rows: Array) -> bool:
 
 def fit(model: Design) -> Fit:
     """Poisson regression with log link by iteratively reweighted least squares, to 1e-10 of the deviance."""
-    x, y = model.matrix, model.counts
-    expected: Array = y + 0.1
-    eta: Array = np.log(expected)
-    deviance = np.inf
-    coefficients: Array = np.zeros(x.shape[1])
+    coefficients, expected, deviance = fits(model.matrix, model.counts[None])
+    covariance = np.linalg.pinv((model.matrix.T * expected[0]) @ model.matrix).astype(np.float64)
+    return Fit(coefficients[0], covariance, expected[0], float(deviance[0]))
+
+
+def fits(matrix: Array, counts: Array) -> tuple[Array, Array, Array]:
+    """`fit` for many tables at once: coefficients, expected counts and deviance of each row of `counts`.
+
+    `matrix` is one design for all tables, or one a table. Each table stops at its own step, so that its
+    answer does not depend on its company.
+    """
+    rows, width = len(counts), matrix.shape[-1]
+    x = np.broadcast_to(matrix, (rows, *matrix.shape[-2:]))
+    coefficients, expected = np.zeros((rows, width)), counts + 0.1
+    eta, deviance = np.log(expected), np.full(rows, np.inf)
+    going = np.arange(rows)
     for _ in range(100):
-        weighted = x.T * expected
-        working = eta + (y - expected) / expected
-        coefficients = np.linalg.lstsq(weighted @ x, weighted @ working, rcond=None)[0].astype(np.float64)
-        eta = np.clip(x @ coefficients, -40, 40)
-        expected = np.exp(eta)
-        before, deviance = deviance, _deviance(y, expected)
-        if abs(deviance - before) < 1e-10 * (abs(deviance) + 0.1):
+        y, mean, here = counts[going], expected[going], x[going]
+        weighted = here.transpose(0, 2, 1) * mean[:, None, :]
+        working = eta[going] + (y - mean) / mean
+        found = _solved(weighted @ here, (weighted @ working[:, :, None])[:, :, 0])
+        coefficients[going] = found
+        eta[going] = np.clip((here @ found[:, :, None])[:, :, 0], -40, 40)
+        expected[going] = np.exp(eta[going])
+        now = _deviance(y, expected[going])
+        moved = np.abs(now - deviance[going]) >= 1e-10 * (np.abs(now) + 0.1)
+        deviance[going] = now
+        going = going[moved]
+        if not len(going):
             break
-    covariance = np.linalg.pinv((x.T * expected) @ x).astype(np.float64)
-    return Fit(coefficients, covariance, expected, deviance)
+    return coefficients, expected, deviance
 
 
-def _deviance(y: Array, expected: Array) -> float:
+def _solved(squares: Array, right: Array) -> Array:
+    """The least squares solution of least length; by elimination where that is exact, which it nearly always is."""
+    try:
+        answer = np.linalg.solve(squares, right[:, :, None])[:, :, 0].astype(np.float64)
+    except np.linalg.LinAlgError:
+        answer = np.full_like(right, np.nan)
+    with np.errstate(invalid="ignore", over="ignore"):
+        left = np.abs((squares @ answer[:, :, None])[:, :, 0] - right).max(axis=1)
+    poor = ~(left <= 1e-9 * np.abs(right).max(axis=1))
+    for at in np.flatnonzero(poor):
+        answer[at] = np.linalg.lstsq(squares[at], right[at], rcond=None)[0]
+    return answer
+
+
+def _deviance(y: Array, expected: Array) -> Array:
     ratio = np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / expected), 0.0)
-    return float(2 * (ratio - (y - expected)).sum())
+    answer: Array = 2 * (ratio - (y - expected)).sum(axis=1)
+    return answer

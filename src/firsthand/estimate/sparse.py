@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
-from math import exp, sqrt
+from math import exp, log, sqrt
 from typing import Final
 
 import numpy as np
@@ -11,7 +13,7 @@ import numpy as np
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.bounds import NORMAL
 from firsthand.estimate.lists import Lists
-from firsthand.estimate.loglinear import Array, Design, Pair, design, fit, refusal
+from firsthand.estimate.loglinear import Array, Design, Pair, design, fit, fits, refusal, tells_apart
 from firsthand.estimate.poisson import tail
 
 THRESHOLD: Final = 0.02
@@ -45,25 +47,54 @@ def sparse(lists: Lists, threshold: float = THRESHOLD) -> Estimate:
 
 def chosen(lists: Lists, threshold: float = THRESHOLD) -> tuple[Pair, ...]:
     """The two-list interactions that the stepwise procedure takes in, in order."""
-    taken: list[Pair] = []
-    open_pairs = list(combinations(range(len(lists.names)), 2))
-    while True:
-        model = design(lists, taken)
-        expected = fit(model).expected
-        ranked = sorted((_surprise(model, expected, pair), pair) for pair in open_pairs if pair not in taken)
-        for p, pair in ranked:
-            if p >= threshold:
-                return tuple(taken)
-            if refusal(design(lists, [*taken, pair])) is None:
-                taken.append(pair)
-                break
-        else:
-            return tuple(taken)
+    return chosen_each([lists], threshold)[0]
+
+
+def chosen_each(tables: Sequence[Lists], threshold: float = THRESHOLD) -> list[tuple[Pair, ...]]:
+    """`chosen` for many tables of the same lists; those that stand at the same model are fitted together."""
+    taken: list[tuple[Pair, ...]] = [()] * len(tables)
+    going = list(range(len(tables)))
+    while going:
+        alike: dict[tuple[tuple[Pair, ...], tuple[Pair, ...]], list[tuple[int, Design]]] = defaultdict(list)
+        for at in going:
+            model = design(tables[at], taken[at])
+            alike[model.pairs, model.empty].append((at, model))
+        further = []
+        for group in alike.values():
+            counts = np.stack([model.counts for _, model in group])
+            _, expected, _ = fits(group[0][1].matrix, counts)
+            for (at, model), mean in zip(group, expected, strict=True):
+                pair = _next(tables[at], model, mean, taken[at], threshold)
+                if pair:
+                    taken[at] = (*taken[at], pair)
+                    further.append(at)
+        going = sorted(further)
+    return taken
+
+
+def _next(lists: Lists, model: Design, expected: Array, taken: tuple[Pair, ...], threshold: float) -> Pair | None:
+    """The pair to take in after `taken`: the most surprising one that leaves an estimate."""
+    open_pairs = [pair for pair in combinations(range(len(lists.names)), 2) if pair not in taken]
+    for p, pair in sorted((_surprise(model, expected, pair), pair) for pair in open_pairs):
+        if p >= threshold:
+            return None
+        if refusal(design(lists, [*taken, pair])) is None:
+            return pair
+    return None
 
 
 def _surprise(model: Design, expected: Array, pair: Pair) -> float:
     both = model.matrix[:, 1 + pair[0]] * model.matrix[:, 1 + pair[1]]
     return tail(int(model.counts @ both), float(expected @ both))
+
+
+def points(tables: Sequence[Lists]) -> list[float | None]:
+    """The best value of `sparse` for each of many tables of the same lists; None where it is refused."""
+    found = []
+    for lists, pairs in zip(tables, chosen_each(tables), strict=True):
+        model = design(lists, pairs)
+        found.append(None if refusal(model) else lists.seen() + fit(model).unseen())
+    return found
 
 
 def log_linear(lists: Lists, pairs: tuple[Pair, ...]) -> Estimate:
@@ -114,15 +145,23 @@ def best_by_bic(lists: Lists) -> Estimate:
             refused=f"tries every model of three to five lists, here are {t}",
         )
     every = list(combinations(range(t), 2))
+    models = [design(lists, pairs) for size in range(len(every) + 1) for pairs in combinations(every, size)]
     ranked: list[tuple[float, tuple[Pair, ...]]] = []
-    for size in range(len(every) + 1):
-        for pairs in combinations(every, size):
-            model = design(lists, pairs)
-            if np.linalg.matrix_rank(model.matrix) < model.matrix.shape[1]:
-                continue
-            parameters = 1 + t + len(pairs)
-            ranked.append((fit(model).deviance + parameters * float(np.log(lists.seen())), pairs))
+    for group in _of_one_shape(models):
+        _, _, deviance = fits(np.stack([model.matrix for model in group]), np.stack([model.counts for model in group]))
+        for model, poor in zip(group, deviance, strict=True):
+            pairs = tuple(sorted((*model.pairs, *model.empty)))
+            ranked.append((float(poor) + (1 + t + len(pairs)) * log(lists.seen()), pairs))
     return log_linear(lists, min(ranked)[1])
+
+
+def _of_one_shape(models: Sequence[Design]) -> list[list[Design]]:
+    """Models with as many cells and parameters, to be fitted together; those that cells cannot tell apart left out."""
+    groups: dict[tuple[int, ...], list[Design]] = defaultdict(list)
+    for model in models:
+        if tells_apart(model.matrix):
+            groups[model.matrix.shape].append(model)
+    return list(groups.values())
 
 
 def _name(lists: Lists, pairs: tuple[Pair, ...]) -> str:
