@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,12 +43,6 @@ NAMES = [report_id(one.document) for one in READINGS]
 
 def entries(readings: list[Reading]) -> list[Entry]:
     return [Entry(source=f"{at}.txt", reading=one) for at, one in enumerate(readings)]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "desk.db", create=True) as opened:
-        yield opened
 
 
 def everything(desk: Desk) -> list[object]:
@@ -188,9 +181,7 @@ def test_the_briefing_in_every_form(store: Store, tmp_path: Path) -> None:
     assert "<script" not in briefing.html(found)
     assert "<script" not in briefing.markdown(found)
     assert "grow" in briefing.markdown(found)
-    shown = CliRunner().invoke(
-        app, ["brief", "--since", "2024-09-13", "--store", str(tmp_path / "desk.db"), "--format", "json"]
-    )
+    shown = CliRunner().invoke(app, ["brief", "--since", "2024-09-13", "--store", store.name, "--format", "json"])
     assert shown.exit_code == 0
     assert json.loads(shown.stdout)["since"] == "2024-09-13"
     assert CliRunner().invoke(app, ["brief", "--since", "soon"]).exit_code == 2

@@ -26,6 +26,7 @@ def brief(
             help="File or postgresql:// address; default: $FIRSTHAND_STORE, or firsthand.db.",
         ),
     ] = None,
+    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="Lines of a section.")] = 50,
     form: Annotated[Form, typer.Option("--format", help="What to write.")] = Form.TEXT,
 ) -> None:
     """What is new, changed, contradicted, denied since a day, and which forecasts were touched; every line with its words.
@@ -48,7 +49,7 @@ def brief(
 
     try:
         with Store.open(store) as opened:
-            found = Desk(opened).briefing(since)
+            found = Desk(opened).briefing(since, limit=most)
     except FirsthandError as error:
         typer.echo(f"cannot brief  {error}", err=True)
         raise typer.Exit(3) from error

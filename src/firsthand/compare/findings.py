@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from firsthand.model.event import Modality
 from firsthand.model.figure import Number, Operator, Role
@@ -248,6 +248,7 @@ class Part:
     evidence: tuple[Evidence, ...]
     incident: str | None = None
     parts: tuple[Part, ...] = ()
+    region: bool = False  # a first-level region rather than a place in one
 
 
 class Conflict(StrEnum):
@@ -311,7 +312,7 @@ class IncidentRow:
     injured: tuple[Number | None, Number | None] | None
     states: tuple[State, ...]
     contested: bool
-    part_of: str | None = None
+    part_of: str | None = None  # the bigger happening of which this is one place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +359,7 @@ class Settlement:
     """A settlement on one day, with every claimed holder. `holders` are the names that stand, `rule` why the status.
 
     `neighbours` are settlements near by with their status that day, nearest first: (name, km, status, holders).
+    `front` are those of them, and others within 15 km, that another side is said to hold or that are contested.
     """
 
     place: str
@@ -456,6 +458,19 @@ class RepeatRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far the desk is: `reports` taken in, `waiting` reports not yet (no more than `MOST` are counted),
+    `unsettled` findings to be worked out, and the phase of a build that is under way."""
+
+    reports: int
+    waiting: int
+    unsettled: int
+    phase: str | None
+
+    MOST: ClassVar[int] = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line of a briefing with the words it rests on."""
 
@@ -472,6 +487,7 @@ class Section:
     name: str
     title: str
     items: tuple[Item, ...]
+    total: int = 0  # how many there are, of which `items` are the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def incident_id(first: str) -> str:
     return f"i-{first}"
 
 
-def page(members: Sequence[Member], common: frozenset[str], part_of: str | None = None) -> IncidentPage:
+def page(members: Sequence[Member], common: frozenset[str]) -> IncidentPage:
     """The page of an incident. Members in any order; the first by time names it."""
     ordered = sorted(members, key=lambda one: (one.gist.when or "9999", one.gist.report_id))
     gists = [one.gist for one in ordered]
@@ -56,7 +56,7 @@ def page(members: Sequence[Member], common: frozenset[str], part_of: str | None 
     held = settlements((one for gist in gists for one in words_of(gist)), last) if last else ()
     clashes = contradictions(gists, asked, held, kind, name)
     return IncidentPage(
-        row=_row(name, gists, copied, asked, told, kind, any(one.status is Status.CONTESTED for one in held), part_of),
+        row=_row(name, gists, copied, asked, told, kind, any(one.status is Status.CONTESTED for one in held)),
         reports=tuple(_report(one, copied, ordered) for one in ordered),
         questions=asked,
         sourcing=told,
@@ -98,7 +98,8 @@ def main_kind(gists: Sequence[Gist]) -> str | None:
     return min(counted, key=lambda one: (-counted[one], -leads[one], one), default=None)
 
 
-def _main_place(gists: Sequence[Gist]) -> Spot | None:
+def main_place(gists: Sequence[Gist]) -> Spot | None:
+    """The settlement that most reports name in their opening."""
     counted: Counter[str] = Counter()
     spots: dict[str, Spot] = {}
     for gist in gists:
@@ -112,9 +113,9 @@ def _main_place(gists: Sequence[Gist]) -> Spot | None:
 
 def _row(
     name: str, gists: Sequence[Gist], copied: Mapping[str, str], asked: Sequence[Series], told: Sourcing,
-    kind: str | None, contested: bool, part_of: str | None,
+    kind: str | None, contested: bool,
 ) -> IncidentRow:  # fmt: skip
-    place = _main_place(gists)
+    place = main_place(gists)
     days = sorted(gist.day for gist in gists if gist.day)
     happened = sorted(gist.happened for gist in gists if gist.happened and (not days or gist.happened <= days[-1]))
     main = [one for gist in gists for one in gist.happenings if one.mode == kind]
@@ -137,7 +138,6 @@ def _row(
         injured=_spread(asked, Role.INJURED),
         states=tuple(dict.fromkeys(one.state for one in asked if not one.part)),
         contested=contested or any(one.state is State.CONTRADICTED for one in asked),
-        part_of=part_of,
     )
 
 

@@ -1,16 +1,16 @@
-"""Keeping lineage up to date: report by report as they come in, or all at once, to the same end."""
+"""Keeping lineage up to date report by report, to the same end as linking all of them (linking.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from firsthand.compare import kinship
 from firsthand.compare.gist import Gist
+from firsthand.compare.kinship import Kin
 from firsthand.compare.likeness import ONE, Mark
-from firsthand.compare.lineage import Forebear, Nearby, Rulings
-from firsthand.compare.shelf import Kin, Shelf
+from firsthand.compare.lineage import Forebear, Rulings
+from firsthand.compare.shelf import Shelf
 from firsthand.compare.trace import Trace
-
-BATCH = 2000
 
 
 def join(shelf: Shelf, gist: Gist, mark: Mark, trace: Trace) -> set[str]:
@@ -18,7 +18,7 @@ def join(shelf: Shelf, gist: Gist, mark: Mark, trace: Trace) -> set[str]:
     shelf.add([(shelf.next_number(), gist, mark, trace)])
     best: tuple[int, tuple[str, str], str] | None = None
     changed: list[tuple[str, Forebear | None]] = []
-    for other, value in shelf.kin(mark):
+    for other, value in kinship.kin(shelf, mark):
         place = (other.at, other.report_id)
         if place < mark.order:
             if best is None or (-value, place) < best[:2]:
@@ -26,7 +26,7 @@ def join(shelf: Shelf, gist: Gist, mark: Mark, trace: Trace) -> set[str]:
         elif _closer(shelf, other, value, mark):
             changed.append((other.report_id, Forebear(mark.report_id, value)))
     above = Forebear(best[2], -best[0]) if best else None
-    shelf.set_nearest([(mark.report_id, above), *changed])
+    kinship.set_nearest(shelf, [(mark.report_id, above), *changed])
     return {mark.report_id, *(report for report, _ in changed)}
 
 
@@ -36,33 +36,16 @@ def _closer(shelf: Shelf, other: Kin, value: int, mark: Mark) -> bool:
         return True
     held = other.likeness or 0
     if shelf_overrules(shelf, other):
-        held = shelf.true_likeness(other.report_id)
+        held = kinship.true_likeness(shelf, other.report_id)
     if value != held:
         return value > held
-    return mark.order < (shelf.order_of(other.nearest) or ("", ""))
+    return mark.order < (kinship.order_of(shelf, other.nearest) or ("", ""))
 
 
 def shelf_overrules(shelf: Shelf, other: Kin) -> bool:
     """Whether a reviewer's decision stands over the line of a report, so that its likeness is not the text's."""
-    above = shelf.follows(other.report_id)
+    above = kinship.follows(shelf, other.report_id)
     return (above.report_id if above else None) != other.nearest
-
-
-def link_all(shelf: Shelf) -> None:
-    """The line of every report anew, in order of time; memory holds two windows."""
-    nearby = Nearby()
-    found: list[tuple[str, Forebear | None]] = []
-    last = 0
-    for mark in shelf.in_order():
-        found.append((mark.report_id, nearby.best(mark)))
-        nearby.add(mark)
-        if mark.day is not None and mark.day >= last + 7:
-            nearby.forget(mark.day)
-            last = mark.day
-        if len(found) >= BATCH:
-            shelf.set_nearest(found)
-            found = []
-    shelf.set_nearest(found)
 
 
 def lay_rulings(shelf: Shelf, rulings: Rulings) -> set[str]:
@@ -74,21 +57,22 @@ def lay_rulings(shelf: Shelf, rulings: Rulings) -> set[str]:
             "SELECT report_id FROM compare_reports WHERE coalesce(follows, '') <> coalesce(nearest, '')"
         )
     ]:
-        above = shelf.nearest(report)
-        shelf.set_follows([(report, Forebear(above.report_id, shelf.true_likeness(report)) if above else None)])
+        above = kinship.nearest(shelf, report)
+        line = Forebear(above, kinship.true_likeness(shelf, report)) if above else None
+        kinship.set_follows(shelf, [(report, line)])
         changed.add(report)
-    places = {report: place for report in _named(rulings) if (place := shelf.order_of(report)) is not None}
+    places = {report: place for report in _named(rulings) if (place := kinship.order_of(shelf, report)) is not None}
     for report, other in sorted(rulings.joined.items()):
         if report in places and other in places and report != other:
             late, early = (report, other) if places[report] > places[other] else (other, report)
-            shelf.set_follows([(late, Forebear(early, ONE))])
+            kinship.set_follows(shelf, [(late, Forebear(early, ONE))])
             changed.add(late)
     for report in sorted(rulings.parted, key=lambda one: places.get(one, ("", ""))):
         if report not in places:
             continue
         own = root(shelf, report)
         if any(other in places and root(shelf, other) == own for other in rulings.parted[report]):
-            shelf.set_follows([(report, None)])
+            kinship.set_follows(shelf, [(report, None)])
             changed.add(report)
     return changed
 
@@ -101,7 +85,7 @@ def _named(rulings: Rulings) -> set[str]:
 def root(shelf: Shelf, report: str) -> str:
     """The first report of a line."""
     seen = {report}
-    while (above := shelf.follows(report)) is not None and above.report_id not in seen:
+    while (above := kinship.follows(shelf, report)) is not None and above.report_id not in seen:
         report = above.report_id
         seen.add(report)
     return report
@@ -118,27 +102,14 @@ def regroup(shelf: Shelf, changed: Iterable[str]) -> set[str]:
         pending = [report]
         while pending:
             one = pending.pop()
-            before = shelf.family(one)
+            before = kinship.family(shelf, one)
             if before is not None:
                 touched.add(before)
             families[one] = first
-            pending += [other for other in shelf.followers(one) if other not in families]
+            pending += [other for other in kinship.followers(shelf, one) if other not in families]
         touched.add(first)
     # a line above may have changed after a follower was placed: place again from the top until nothing moves
     settled: Mapping[str, str] = {one: root(shelf, one) for one in families}
-    shelf.set_families(settled)
+    kinship.set_families(shelf, settled)
     touched.update(settled.values())
     return touched
-
-
-def regroup_all(shelf: Shelf) -> set[str]:
-    """All families anew."""
-    from firsthand.compare.lineage import families
-
-    lines = {
-        report: Forebear(above, 0) if above else None
-        for report, above in shelf.rows("SELECT report_id, follows FROM compare_reports ORDER BY report_id")
-    }
-    found = families(lines)
-    shelf.set_families({one: first for one, first in found.items() if one != first})
-    return set(found.values())

@@ -106,6 +106,11 @@ def weighed(product: int, a: Mark, b: Mark) -> int:
     return value
 
 
+def most(product: int) -> int:
+    """The most that a likeness can be with an inner product."""
+    return product * MOST // 1000
+
+
 def factors(a: Mark, b: Mark) -> dict[str, int]:
     """What besides words speaks for or against, per mille, by name."""
     found = {}

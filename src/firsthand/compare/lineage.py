@@ -7,11 +7,15 @@ This is the nearest-neighbour rule of first story detection (Allan, Papka and La
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from firsthand.compare.likeness import LEAST, MOST, ONE, WINDOW, Mark, weighed
+import numpy as np
+
+from firsthand.compare.likeness import LEAST, MOST, ONE, WINDOW, Mark, most, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +38,28 @@ class Forebear:
 
 
 class Nearby:
-    """An index of the marks of a stretch of time: memory holds no more than two windows."""
+    """An index of the marks of a stretch of time: memory holds no more than two windows.
+
+    Terms lead to numbers of marks and weights, in arrays; the inner products with one mark are summed at once.
+    """
 
     def __init__(self) -> None:
         self._marks: dict[int, Mark] = {}
-        self._posting: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._numbers: dict[str, array[int]] = defaultdict(_numbers)
+        self._weights: dict[str, array[int]] = defaultdict(_numbers)
         self._texts: dict[str, list[int]] = defaultdict(list)
+        self._first = 0  # the lowest number that any term leads to
         self._count = 0
 
     def best(self, mark: Mark) -> Forebear | None:
         """The earlier report most like `mark`, the earliest of equals; None below LEAST."""
-        products: dict[int, int] = defaultdict(int)
-        for term, weight in mark.terms:
-            for number, other in self._posting.get(term, ()):
-                products[number] += weight * other
+        products = self._products(mark)
         for twin in self._texts.get(mark.text_id, ()):
             products[twin] = ONE
         best: tuple[int, int] | None = None
-        for number, product in products.items():
-            if product * MOST < LEAST * 1000:
-                continue
+        for number, product in sorted(products.items(), key=lambda one: (-one[1], one[0])):
+            if best is not None and most(product) < -best[0]:
+                break  # none of the rest can be more alike
             earlier = self._marks.get(number)
             if earlier is None:
                 continue
@@ -62,6 +68,19 @@ class Nearby:
                 best = (-value, number)
         return Forebear(self._marks[best[1]].report_id, -best[0]) if best else None
 
+    def _products(self, mark: Mark) -> dict[int, int]:
+        """Inner products with the marks at hand, where they may reach LEAST."""
+        known = [(term, weight) for term, weight in mark.terms if term in self._numbers]
+        if not known:
+            return {}
+        numbers = np.concatenate([np.frombuffer(self._numbers[term], dtype=np.int64) for term, _ in known])
+        weights = np.concatenate(
+            [np.frombuffer(self._weights[term], dtype=np.int64) * weight for term, weight in known]
+        )
+        sums = np.bincount(numbers - self._first, weights=weights)  # whole numbers far below 2**53: exact
+        found = np.flatnonzero(sums * MOST >= LEAST * 1000)
+        return {int(at) + self._first: int(sums[at]) for at in found}
+
     def add(self, mark: Mark) -> None:
         """`mark` as an earlier report for those that come after it; marks come in order of time."""
         number = self._count
@@ -69,27 +88,32 @@ class Nearby:
         self._marks[number] = mark
         self._texts[mark.text_id].append(number)
         for term, weight in mark.terms:
-            self._posting[term].append((number, weight))
+            self._numbers[term].append(number)
+            self._weights[term].append(weight)
 
     def forget(self, day: int) -> None:
         """Drops what lies more than a window before `day`."""
-        gone = {n for n, mark in self._marks.items() if mark.day is not None and mark.day < day - WINDOW}
+        gone = [n for n, mark in self._marks.items() if mark.day is not None and mark.day < day - WINDOW]
         if len(gone) * 2 < len(self._marks) or not gone:
             return
         for number in gone:
-            del self._marks[number]
-        for text in list(self._texts):
-            held = [one for one in self._texts[text] if one not in gone]
-            if held:
-                self._texts[text] = held
+            mark = self._marks.pop(number)
+            left = [one for one in self._texts[mark.text_id] if one != number]
+            if left:
+                self._texts[mark.text_id] = left
             else:
-                del self._texts[text]
-        for term in list(self._posting):
-            kept = [one for one in self._posting[term] if one[0] not in gone]
-            if kept:
-                self._posting[term] = kept
-            else:
-                del self._posting[term]
+                del self._texts[mark.text_id]
+        self._first = min(self._marks, default=self._count)
+        for term, numbers in list(self._numbers.items()):
+            cut = bisect_left(numbers, self._first)
+            if cut == len(numbers):
+                del self._numbers[term], self._weights[term]
+            elif cut:
+                self._numbers[term], self._weights[term] = numbers[cut:], self._weights[term][cut:]
+
+
+def _numbers() -> array[int]:
+    return array("q")
 
 
 def lineage(marks: Iterable[Mark], rulings: Rulings | None = None) -> dict[str, Forebear | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from firsthand.compare.findings import Briefing, Evidence, Item
+from firsthand.compare.findings import Briefing, Evidence, Item, Section
 
 WIDTH = 100
 EMPTY = "Nothing new."
@@ -20,6 +20,7 @@ def text(one: Briefing) -> str:
             lines += _wrapped(item.line, "- ", "  ")
             for shown in item.evidence:
                 lines += _wrapped(f"“{_flat(shown)}” {_source(shown)}", "    ", "    ")
+        lines += [f"  {more}"] if (more := _more(section)) else []
         lines.append("")
     if not one.sections:
         lines.append(EMPTY)
@@ -34,6 +35,7 @@ def markdown(one: Briefing) -> str:
         for item in section.items:
             lines.append(f"- {_escaped(item.line)}")
             lines += [f"  > “{_escaped(_flat(shown))}” {_escaped(_source(shown))}" for shown in item.evidence]
+        lines += ["", more] if (more := _more(section)) else []
         lines.append("")
     if not one.sections:
         lines.append(EMPTY)
@@ -43,7 +45,8 @@ def markdown(one: Briefing) -> str:
 def html(one: Briefing) -> str:
     """A page that stands alone, without scripts or requests."""
     body = "".join(
-        f"<section><h2>{escape(section.title)}</h2><ul>{''.join(_html(item) for item in section.items)}</ul></section>\n"
+        f"<section><h2>{escape(section.title)}</h2><ul>{''.join(_html(item) for item in section.items)}</ul>"
+        f"{f'<p>{more}</p>' if (more := _more(section)) else ''}</section>\n"
         for section in one.sections
     )
     head = escape(_head(one))
@@ -54,6 +57,11 @@ def html(one: Briefing) -> str:
         f"<title>{head}</title>\n<style>{STYLE}</style></head>\n"
         f"<body><main><h1>{head}</h1>\n{body or f'<p>{EMPTY}</p>'}</main></body>\n</html>\n"
     )
+
+
+def _more(section: Section) -> str:
+    left = section.total - len(section.items)
+    return f"And {left:,} more." if left > 0 else ""
 
 
 STYLE = (

@@ -147,10 +147,15 @@ def runs(connection: Connection) -> tuple[Run, ...]:
     return tuple(Run(**dict(zip(names, row, strict=True))) for row in rows)
 
 
-def changes(connection: Connection, after: int, limit: int | None) -> list[tuple[int, str, str]]:
+def changes(connection: Connection, after: int, report: str | None, limit: int | None) -> list[tuple[int, str, str]]:
     cut = "" if limit is None else f" LIMIT {int(limit)}"
+    clause = "batch > ?"
+    values: list[Any] = [after]
+    if report is not None:
+        clause = "(batch > ? OR (batch = ? AND number > (SELECT number FROM reports WHERE report_id = ?)))"
+        values = [after, after, report_key(report)]
     rows = connection.rows(
-        f"SELECT batch, report_id, state FROM reports WHERE batch > ? ORDER BY batch, number{cut}", (after,)
+        f"SELECT batch, report_id, state FROM reports WHERE {clause} ORDER BY batch, number{cut}", values
     )
     return [(batch, bytes(name).hex(), STATES[state]) for batch, name, state in rows]
 

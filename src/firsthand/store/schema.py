@@ -308,11 +308,15 @@ compare_incidents: Final = _table(
     Column("family", Text, primary_key=True),
     Column("day_from", Text, nullable=False),
     Column("day_to", Text, nullable=False),
-    Column("place", Text, nullable=False),
+    Column("place", Text, nullable=False),  # case folded, like the title: both are looked in, and shown from the body
     Column("kind", Text, nullable=False),
     Column("title", Text, nullable=False),
+    Column("first", Text, nullable=False),  # when its first report was published
+    Column("reports", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("lead", LargeBinary),  # the words of its first answer
     Index("ix_compare_incidents_day", "day_to", "family"),
+    Index("ix_compare_incidents_first", "first"),
 )
 compare_questions: Final = _table(
     "compare_questions",
@@ -321,8 +325,12 @@ compare_questions: Final = _table(
     Column("role", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("last", Text, nullable=False),
+    Column("label", Text, nullable=False),  # case folded
+    Column("moved", Text, nullable=False),  # as-of time of the last answer that changed it, "" for none
     Column("body", LargeBinary, nullable=False),
+    Column("move", LargeBinary),  # that answer: its rule and its words
     Index("ix_compare_questions_last", "last", "key"),
+    Index("ix_compare_questions_moved", "moved", "key"),
 )
 compare_answers: Final = _table(  # who answers a question over all reports
     "compare_answers",
@@ -338,6 +346,7 @@ compare_conflicts: Final = _table(
     Column("kind", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("weight", _REAL, nullable=False),
+    Column("told", Text, nullable=False),  # when its newer side was published
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("family", "id"),
     Index("ix_compare_conflicts_weight", "weight", "id"),
@@ -349,7 +358,28 @@ compare_holds: Final = _table(
     Column("report_id", Text, nullable=False),
     Column("item", Integer, nullable=False),
     Column("day", Text, nullable=False),
+    Column("told", Text, nullable=False),  # when the report was published
+    Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("place", "report_id", "item"),
+    Index("ix_compare_holds_told", "told"),
+    rowid=False,
+)
+compare_denials: Final = _table(
+    "compare_denials",
+    Column("told", Text, nullable=False),
+    Column("report_id", Text, nullable=False),
+    PrimaryKeyConstraint("told", "report_id"),
+    rowid=False,
+)
+compare_scenes: Final = _table(  # where incidents lie, and where their parts do: how a big happening finds its parts
+    "compare_scenes",
+    Column("kind", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("parts", Integer, nullable=False),  # how many parts the incident has; 0 on the row of where it lies itself
+    PrimaryKeyConstraint("kind", "place", "day", "family", "parts"),
+    Index("ix_compare_scenes_family", "family"),
     rowid=False,
 )
 compare_happenings: Final = _table(
@@ -366,7 +396,24 @@ compare_forecasts: Final = _table(
     Column("told", Text, nullable=False),
     Column("report_id", Text, nullable=False),
     Column("item", Integer, nullable=False),
+    Column("horizon", Text, nullable=False),
+    Column("state", Text, nullable=False),  # "" until it was held against later reports
+    Column("touched", Text, nullable=False),  # when the newest report that speaks to it was published
+    Column("voice", Text, nullable=False),
+    Column("brier", _REAL),
+    Column("body", LargeBinary),
     PrimaryKeyConstraint("told", "report_id", "item"),
+    Index("ix_compare_forecasts_report", "report_id"),
+    Index("ix_compare_forecasts_horizon", "horizon"),
+    rowid=False,
+)
+compare_awaited: Final = _table(  # what would settle a forecast
+    "compare_awaited",
+    Column("mode", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("report_id", Text, nullable=False),
+    PrimaryKeyConstraint("mode", "place", "told", "report_id"),
     rowid=False,
 )
 compare_sources: Final = _table(

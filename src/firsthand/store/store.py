@@ -173,10 +173,13 @@ class Store:
         """Runs of intake, latest first."""
         return browsing.runs(self.connection())
 
-    def changes(self, after_sequence: int = 0, limit: int | None = None) -> tuple[Change, ...]:
-        """Reports kept, renewed or redacted after a batch, in order of their batches. A report stands at its
-        latest batch only."""
-        return tuple(Change(*one) for one in browsing.changes(self.connection(), after_sequence, limit))
+    def changes(
+        self, after_sequence: int = 0, limit: int | None = None, after_report: str | None = None
+    ) -> tuple[Change, ...]:
+        """Reports kept, renewed or redacted after a batch (with `after_report`, after that report of the batch), in
+        order of their batches. A report stands at its latest batch only."""
+        found = browsing.changes(self.connection(), after_sequence, after_report, limit)
+        return tuple(Change(*one) for one in found)
 
     def total(self) -> int:
         """How many reports there are, redacted ones included."""
