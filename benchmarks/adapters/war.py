@@ -42,8 +42,18 @@ ARITHMETIC: Final = frozenset(
         "range_contains",
         "contradiction",
         "significant_figures",
+        "product_recompute",
+        "change_recompute",
+        "rate_recompute",
+        "multiple_recompute",
+        "remainder",
+        "mixed_bounds",
+        "confirmed_against_estimate",
+        "assertion_vs_figure",
     }
 )
+# One number beside another is a comparison: nothing is worked out.
+COMPARED: Final = frozenset({"sum_of_parts", "ratio_bounds"})
 
 
 def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[dict[str, Any]]:
@@ -75,7 +85,7 @@ def layers(reading: Reading) -> dict[str, Any]:
         ],
         "events": [_event(e, reading) for e in reading.events],
         "forecasts": [_forecast(f) for f in reading.forecasts],
-        "arithmetic": [_check(c, reading) for c in reading.checks if c.kind in ARITHMETIC and _judged(c)],
+        "arithmetic": _arithmetic(reading),
     }
 
 
@@ -137,10 +147,29 @@ def _forecast(forecast: Forecast) -> dict[str, Any]:
     return row if forecast.is_forecast() else row | {"not_a_forecast": True}
 
 
+def _arithmetic(reading: Reading) -> list[dict[str, Any]]:
+    """One line a number under test, which our checks name first, with the gravest of its verdicts: the gold has one."""
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for check in reading.checks:
+        if check.kind not in ARITHMETIC or not _judged(check):
+            continue
+        first = cover(reading.document.text, check.inputs[:1])
+        line = {"start": first.start, "end": first.end, "verdict": _verdict(check), "kind": check.kind}
+        known = found.get((first.start, first.end))
+        if known is None or GRAVITY.index(line["verdict"]) > GRAVITY.index(known["verdict"]):
+            found[first.start, first.end] = line
+    return sorted(found.values(), key=lambda line: (line["start"], line["end"]))
+
+
+GRAVITY: Final = ("pass", "warn", "fail")
+
+
 def _judged(check: Check) -> bool:
-    return check.verdict is not Verdict.CANNOT_TELL and bool(check.inputs)
+    if check.kind in COMPARED and check.verdict is Verdict.PASS and len(check.inputs) < 3:
+        return False
+    return bool(check.inputs) and (check.verdict is not Verdict.CANNOT_TELL or check.kind == "rate_recompute")
 
 
-def _check(check: Check, reading: Reading) -> dict[str, Any]:
-    first = cover(reading.document.text, check.inputs[:1])
-    return {"start": first.start, "end": first.end, "verdict": check.verdict.value, "kind": check.kind}
+def _verdict(check: Check) -> str:
+    """A rate without a total to compare it with has no remark there ("no total stated")."""
+    return "pass" if check.verdict is Verdict.CANNOT_TELL else check.verdict.value

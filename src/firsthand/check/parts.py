@@ -195,7 +195,7 @@ def _listed(s: Scene, i: int) -> list[int]:
         ):
             break
         parts.append(parts[-1] + 1)
-    if len(parts) < 2:
+    if len(parts) < 2 or "respectively" in s.after(parts[-1], 3):
         return []
     listed = [s.figures[j] for j in parts]
     if any(f.value is None or f.role is Role.SHARE or f.of is not None for f in listed):
@@ -220,8 +220,14 @@ def _listed(s: Scene, i: int) -> list[int]:
 def _summed(s: Scene, i: int) -> list[int]:
     """Parts that a total sums up behind them: "62 killed and 88 wounded, a total of 150"."""
     whole = s.figures[i]
-    total = "total" in s.before(i, 9) or "total" in whole.span.quote.lower().split()
-    if whole.unit != "person" or whole.of is not None or whole.subset_of is not None or not total:
+    behind = s.after(i, 3)
+    total = (
+        bool({"total", "together", "altogether"} & set(s.between(i - 1, i) if i else s.before(i, 9)))
+        or "total" in whole.span.quote.lower().split()
+        or behind[:2] in (["in", "all"], ["in", "total"])
+        or behind[:1] in (["altogether"], ["together"], ["overall"])
+    )
+    if whole.unit not in ("person", None) or whole.of is not None or whole.subset_of is not None or not total:
         return []
     parts: list[int] = []
     for j in range(i - 1, max(-1, i - 5), -1):

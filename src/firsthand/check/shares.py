@@ -304,7 +304,7 @@ def ratio(s: Scene) -> Iterator[Check]:
                 if holds
                 else f"would need about {say(round(share[0] * b.value))} of {say(b.value)}, or {say(a.value)} of {say(round(flip))}."
             ),
-            (a, b, p),
+            (p, a, b),
             flip=f"turns at a base of {say(round(flip))}",
         )
         if holds and p.op in (Operator.MORE_THAN, Operator.LESS_THAN, Operator.AT_LEAST, Operator.AT_MOST):
@@ -403,7 +403,7 @@ def products(s: Scene) -> Iterator[Check]:
                 f"{percent(share[0])} of {say(base.value)} is {say(round(product))}; the report says {say(result.value)}."
                 if not holds
                 else f"{percent(share[0])} of {say(base.value)} is about {say(result.value)}.",
-                (p, base, result),
+                (result, p, base),
                 flip=f"holds for a base of {say(round(implied))}",
             )
         else:
@@ -425,7 +425,7 @@ def products(s: Scene) -> Iterator[Check]:
                 if finer
                 else f"; {say(result.value)} is no more exact."
             ),
-            (p, result),
+            (result, p),
             flip=f"holds for a share given to {shown} figures",
         )
 
@@ -439,7 +439,7 @@ def _implied(s: Scene, found: Shared, p: Figure, result: Figure, implied: float,
             Verdict.CANNOT_TELL,
             formula,
             f"{say(result.value)} as {percent(share[0])} implies a base of {say(implied)}, which the report does not state.",
-            (p, result),
+            (result, p),
             flip=f"holds if the base is {say(implied)}",
         )
     slack = s.words.population_slack
@@ -449,7 +449,7 @@ def _implied(s: Scene, found: Shared, p: Figure, result: Figure, implied: float,
         Verdict.PASS if off <= slack.value else Verdict.WARN,
         f"{formula}; {known.name}: {say(known.population)}",
         f"{say(result.value)} as {percent(share[0])} implies a base of {say(implied)}; the gazetteer gives {known.name} {say(known.population)}.",
-        (p, result),
+        (result, p),
         flip=f"holds if the base is {say(implied)}",
         parameters=(
             Parameter(f"population of {known.name}", known.population, "gazetteer"),
@@ -489,6 +489,8 @@ def changes(s: Scene) -> Iterator[Check]:
     """ "rose from 50 to 60, an increase of 20 percent": the change against its two ends."""
     for i, f in enumerate(s.figures):
         if f.unit != "percent" or f.value is None or f.role is not Role.SHARE:
+            if f.value is not None and f.role not in (Role.SHARE, Role.RATIO):
+                yield from _difference(s, i)
             continue
         pair = _ends(s, i)
         if pair is None:
@@ -511,11 +513,39 @@ def changes(s: Scene) -> Iterator[Check]:
         )
 
 
+def _difference(s: Scene, i: int) -> Iterator[Check]:
+    """ "rose from 40 to 52, 12 more than in May": a difference in numbers against its two ends."""
+    f = s.figures[i]
+    pair = _ends(s, i)
+    if pair is None or i in pair:
+        return
+    a, b = s.figures[pair[0]], s.figures[pair[1]]
+    if a.value is None or b.value is None or {f.op, a.op, b.op} != {Operator.EXACT}:
+        return
+    if f.unit not in (a.unit, b.unit, None) or f.per is not None:
+        return
+    value = abs(float(b.value) - float(a.value))
+    holds = math.isclose(value, float(f.value or 0), rel_tol=1e-9, abs_tol=1e-9)
+    yield check(
+        "change_recompute",
+        Verdict.PASS if holds else Verdict.FAIL,
+        f"{say(b.value)} - {say(a.value)} = {say(float(b.value) - float(a.value))}, stated: {f.span.quote}",
+        f"From {say(a.value)} to {say(b.value)} is a difference of {say(value)}"
+        + ("." if holds else f"; “{f.span.quote}” would need other ends."),
+        (f, a, b),
+        flip=f"holds for an end of {say(float(a.value) + math.copysign(float(f.value or 0), float(b.value) - float(a.value)))}",
+    )
+
+
 def _ends(s: Scene, i: int) -> tuple[int, int] | None:
     """The two figures of "from a to b" next to share i, in its sentence."""
     same = s.sentence(i)
     words = s.before(i, 4) + s.after(i, 3)
+    own = {*s.figures[i].span.quote.lower().split()} if s.figures[i].unit != "percent" else set()
     moved = s.figures[i].change in (Change.ROSE_BY, Change.FELL_BY) or any(
+        w in ("more", "fewer", "additional") for w in own
+    )
+    moved = moved or any(
         w in ("increase", "rise", "decrease", "drop", "fall", "decline", "growth", "jump", "reduction") for w in words
     )
     if not moved:
@@ -539,6 +569,7 @@ def rates(s: Scene) -> Iterator[Check]:
     for i, f in enumerate(s.figures):
         if f.per not in days or f.value is None or f.unit is None:
             continue
+        compared = False
         for j in (i - 1, i + 1, i + 2):
             if not 0 <= j < len(s.figures) or abs(s.sentence(j) - s.sentence(i)) > 1 or s.figures[j].per is not None:
                 continue
@@ -547,14 +578,15 @@ def rates(s: Scene) -> Iterator[Check]:
                 continue
             if g.role is not f.role and {g.role, f.role} not in ({Role.KILLED, Role.CASUALTIES},):
                 continue
-            around = s.after(j, 6) + s.before(j, 6)
+            around = s.sentence_words(j) if s.sentence(j) != s.sentence(i) else s.after(j, 6) + s.before(j, 6)
             yearly = (
                 "year" in around
                 or "annually" in around
                 or any(w.isdigit() and len(w) == 4 and w.startswith("20") for w in around)
             )
-            if not yearly or "months" in around or "since" in around:
+            if not yearly or {"months", "since", "month", "week"} & set(around):
                 continue
+            compared = True
             product = f.value * days[f.per]
             step = 0.5 * days[f.per]
             holds = abs(product - g.value) <= max(step, 0.05 * product) or (
@@ -571,3 +603,12 @@ def rates(s: Scene) -> Iterator[Check]:
                 flip=f"holds at {say(g.value / days[f.per])} a {f.per}",
             )
             break
+        lasts = any(s.figures[j].role is Role.DURATION for j in s.by_sentence.get(s.sentence(i), ()))
+        if not compared and f.role in HARM and f.same_as is None and not f.hypothetical and not lasts:
+            yield check(
+                "rate_recompute",
+                Verdict.CANNOT_TELL,
+                f"{say(f.value)} a {f.per} × {days[f.per]:g} = {say(round(f.value * days[f.per]))} a year",
+                f"{say(f.value)} a {f.per} would make about {say(round(f.value * days[f.per]))} in a year; the report gives no total.",
+                (f,),
+            )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from firsthand.check.breakdown import groups, in_all, mixed_bounds, remainders, told_rest
 from firsthand.check.calendar import ages, durations, weekdays
+from firsthand.check.compared import confirmed, exchange, implied_bases, lasting, multiples
 from firsthand.check.cumulative import running_totals
 from firsthand.check.parts import counted_lists, n_of_m, sums
 from firsthand.check.samples import carried, clusters, even_here, refutations
@@ -26,8 +28,18 @@ CHECKS: Final[tuple[Callable[[Scene], Iterable[Check]], ...]] = (
     changes,
     rates,
     n_of_m,
+    remainders,
     sums,
+    groups,
+    told_rest,
+    in_all,
+    mixed_bounds,
     counted_lists,
+    multiples,
+    exchange,
+    lasting,
+    confirmed,
+    implied_bases,
     clusters,
     carried,
     refutations,

@@ -49,7 +49,7 @@ def rivals(s: Scene) -> Iterator[Check]:
                     Verdict.PASS if inside else Verdict.WARN,
                     f"{say(vague.low)} <= {say(point.value)} <= {say(vague.high)}",
                     f"{say(point.value)} lies {'within' if inside else 'outside'} “{vague.number.quote}” ({say(vague.low)} to {say(vague.high)}).",
-                    (vague, point),
+                    (point, vague),
                     flip=f"holds between {say(vague.low)} and {say(vague.high)}",
                 )
                 continue
@@ -65,7 +65,7 @@ def rivals(s: Scene) -> Iterator[Check]:
                 Verdict.FAIL if a.hypothetical or b.hypothetical else Verdict.WARN,
                 f"{say(max(a.value, b.value))} / {say(min(a.value, b.value))} = {say(factor, 3)}" + expected[0],
                 f"{say(a.value)} and {say(b.value)} cannot both number the same dead: they differ by a factor of {say(factor, 2)}.{expected[1]}",
-                (a, b),
+                (b, a),
                 flip="holds if they count different people or different times",
             )
 

@@ -36,7 +36,7 @@ def assertions(s: Scene) -> Iterator[Check]:
                     f"“{s.span(k, end).quote}” "
                     + ("stands beside" if strange else "agrees with")
                     + f" {percent(share)} shot down ({say(n)} of {say(m)}).",
-                    (s.span(max(s.sentence_bounds(t.sentence[k])[0], k - 6), end), s.figures[i]),
+                    (s.figures[i], s.span(max(s.sentence_bounds(t.sentence[k])[0], k - 6), end)),
                     flip="holds if the words and the number speak of different attacks",
                 )
                 break

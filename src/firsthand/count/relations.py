@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from firsthand.count.amount import Amount
+from firsthand.count.nouns import is_plural
 from firsthand.count.roles import PEOPLE_ROLES
 from firsthand.count.tokens import Tokens, phrase
 from firsthand.count.words import Words
@@ -49,7 +50,7 @@ def ties(t: Tokens, found: Sequence[Amount], things: list[str], known: list[Role
         if _n_of_m(a, b, gap):
             out.of[i] = i + 1
             things[i] = things[i + 1]
-        elif gap and len(gap) <= 3 and all(w in _LINKS for w in gap):
+        elif gap and ((len(gap) <= 3 and all(w in _LINKS for w in gap)) or _pair_of_nouns(t, a, gap, words)):
             chain[i + 1] = i
     _subsets(t, found, things, out, chain, words)
     _hand_on(found, things, out, chain)
@@ -57,6 +58,19 @@ def ties(t: Tokens, found: Sequence[Amount], things: list[str], known: list[Role
     _of_roles(t, found, things, out)
     _ellipses(t, found, things, out)
     return out
+
+
+def _pair_of_nouns(t: Tokens, a: Amount, gap: list[str], words: Words) -> bool:
+    """Whether a second noun is all that stands before the link: "40 tanks [and armoured vehicles,] six aircraft"."""
+    if a.counted is None or gap[0] != "and" or gap[-1] not in (",", "and") or not 3 <= len(gap) <= 6:
+        return False
+    inner = gap[1:-1] if gap[-2] != "," else gap[1:-2]
+    at = a.last + len(inner)
+    return (
+        bool(inner)
+        and all(word.isalpha() and word not in words.stops for word in inner)
+        and is_plural(inner[-1], t.raw(at), words)
+    )
 
 
 def _n_of_m(a: Amount, b: Amount, gap: list[str]) -> bool:
@@ -306,5 +320,14 @@ def _ellipses(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) 
             ):
                 out.roles[i] = out.roles[last]
                 things[i] = things[last]
+        elif (
+            out.roles[i] is None
+            and last is not None
+            and things[i] == things[last] == "person"
+            and i not in out.of
+            and t.word(a.first - 1) == "and"
+            and t.word(a.last) in ("to", "in", "at", "from", "near", "on")
+        ):  # "3,000 people fled to one town and 2,500 people to another"
+            out.roles[i] = out.roles[last]
         if out.roles[i] in PEOPLE_ROLES:
             last = i
