@@ -2,17 +2,16 @@
 
 Rows that are surely one person are joined first; what they say together is then compared again, since a row without
 dates agrees with nobody alone and with one person when three lists have told who that is. Every pair left keeps its
-probability: the best linkage joins the likely ones, and `Linkage.drawn` joins each as often as its probability says, so
-that an estimate can carry the doubt (`carried`). A list names a person once, and people born or killed on different
+probability: the best linkage joins the likely ones, and `Linkage.drawn` draws linkages as probable as they are (matching),
+so that an estimate can carry the doubt (`carried`). A list names a person once, and people born or killed on different
 days are different people.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import Final
 
@@ -20,7 +19,9 @@ import numpy as np
 
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.bounds import NORMAL
+from firsthand.estimate.differing import different
 from firsthand.estimate.lists import Lists
+from firsthand.estimate.matching import Matching
 from firsthand.estimate.people import Person
 from firsthand.estimate.scoring import Pair, Scorer
 
@@ -30,8 +31,7 @@ LIKELY: Final = 0.5
 """Pairs at least this probable are joined in the best linkage."""
 TWICE: Final = 0.999
 """Two rows of one list are one person only above this."""
-_TURNS: Final = 4  # comparisons of ever fuller kernels; what a fourth joins is a handful
-_APART: Final = 31  # days between two dates of death that no error of a list explains
+_TURNS: Final = 3  # comparisons of ever fuller kernels; what a third joins is a handful
 
 RowName = tuple[str, str]
 """A row as its list names it: (list, id)."""
@@ -41,7 +41,8 @@ RowName = tuple[str, str]
 class Linkage:
     """Rows in people. `kernels` are rows surely of one person; `pairs` are between kernels, by number.
 
-    `person[row]` is the number of the person that a row stands for in the best linkage.
+    `person[row]` is the number of the person that a row stands for in the best linkage. `apart` are pairs of kernels that a
+    reviewer told to be two people.
     """
 
     people: tuple[Person, ...]
@@ -49,37 +50,15 @@ class Linkage:
     kernels: tuple[tuple[int, ...], ...]
     pairs: tuple[Pair, ...]
     person: tuple[int, ...]
+    apart: frozenset[frozenset[int]] = frozenset()
 
     def lists(self) -> Lists:
         """The best linkage as counts of inclusion patterns."""
         return self._counted(_grouped(self.people, self.kernels, _likely(self.pairs)))
 
     def drawn(self, draws: int, seed: int = 20) -> tuple[Lists, ...]:
-        """`draws` linkages, each pair joined as often as its probability says; the same seed gives the same draws.
-
-        Of two pairs that exclude each other one is joined at most: the poorer side of a pair, the kernel of fewer
-        rows, takes one of its rivals or none, by their odds. The odds share one factor, chosen so that joins are as
-        many as the probabilities sum to.
-        """
-        luck = np.random.default_rng(seed)
-        rivals: dict[int, list[Pair]] = defaultdict(list)
-        for pair in self.pairs:
-            rivals[max(pair.a, pair.b, key=lambda side: (-len(self.kernels[side]), side))].append(pair)
-        odds = {at: np.array([_odds(pair.probability) for pair in pairs]) for at, pairs in rivals.items()}
-        factor = _factor([float(one.sum()) for one in odds.values()], sum(pair.probability for pair in self.pairs))
-        found = []
-        for _ in range(draws):
-            groups = Groups(self.people, self.kernels)
-            for at in luck.permutation(sorted(rivals)):
-                left = list(range(len(rivals[at])))
-                while left:
-                    weights = np.concatenate([factor * odds[at][left], [1.0]])
-                    spot = int(np.searchsorted(np.cumsum(weights), luck.random() * weights.sum(), side="right"))
-                    if spot >= len(left) or groups.join(rivals[at][left[spot]]):
-                        break
-                    del left[spot]
-            found.append(self._counted(groups.numbers()))
-        return tuple(found)
+        """`draws` linkages, as probable as the rows and the overlap of the lists make them; a seed gives the same draws."""
+        return Matching(self.people, self.names, self.kernels, self.pairs, self.apart, seed).drawn(draws)
 
     def doubtful(self) -> tuple[Pair, ...]:
         """Pairs for a reviewer, those nearest to even chances first."""
@@ -121,26 +100,27 @@ def linked(people: Sequence[Person], decided: Iterable[tuple[RowName, RowName, b
     ordered = tuple(sorted(people, key=lambda one: (one.list, one.id)))
     row = {(one.list, one.id): at for at, one in enumerate(ordered)}
     ruled = {(row[a], row[b]): same for a, b, same in decided if a in row and b in row}
+    names = tuple(sorted({one.list for one in ordered}))
     scorer = Scorer()
     kernels: tuple[tuple[int, ...], ...] = tuple((at,) for at in range(len(ordered)))
     joins = [Pair(a, b, 1.0, (("reviewer", "same"),)) for (a, b), same in ruled.items() if same]
-    pairs = scorer.pairs([[ordered[at] for at in kernel] for kernel in kernels])
+    joins += sorted(scorer.pairs([[one] for one in ordered], SURE), key=_surest)
+    kernels = _merged(kernels, _grouped(ordered, kernels, joins, twice=TWICE))
     for turn in range(_TURNS):
-        joins += sorted((pair for pair in pairs if pair.probability >= SURE), key=_surest)
-        if not joins:
-            break
-        kernels = _merged(kernels, _grouped(ordered, kernels, joins, twice=TWICE if turn == 0 else 2.0))
         home = {at: number for number, kernel in enumerate(kernels) for at in kernel}
-        apart = {frozenset((home[a], home[b])) for (a, b), same in ruled.items() if not same}
-        people_of = [[ordered[at] for at in kernel] for kernel in kernels]
-        pairs = _possible((one for one in scorer.pairs(people_of) if {one.a, one.b} not in apart), people_of)
-        joins = []
+        apart = frozenset(frozenset((home[a], home[b])) for (a, b), same in ruled.items() if not same)
+        compared = scorer.pairs([[ordered[at] for at in kernel] for kernel in kernels])
+        pairs = Matching(ordered, names, kernels, compared, apart).weighed()
+        joins = sorted((pair for pair in pairs if pair.probability >= SURE), key=_surest)
+        if not joins or turn == _TURNS - 1:
+            break
+        kernels = _merged(kernels, _grouped(ordered, kernels, joins))
     found = _grouped(ordered, kernels, _likely(pairs))
     person = [0] * len(ordered)
     for number, kernel in zip(found, kernels, strict=True):
         for at in kernel:
             person[at] = kernels[number][0]
-    return Linkage(ordered, tuple(sorted({one.list for one in ordered})), kernels, pairs, tuple(person))
+    return Linkage(ordered, names, kernels, pairs, tuple(person), apart)
 
 
 def carried(tables: Sequence[Lists], estimates: Sequence[Estimate]) -> Estimate:
@@ -180,47 +160,12 @@ def _merged(kernels: Sequence[tuple[int, ...]], groups: Sequence[int]) -> tuple[
     return tuple(tuple(sorted(rows)) for _, rows in sorted(members.items()))
 
 
-def _possible(pairs: Iterable[Pair], kernels: Sequence[Sequence[Person]]) -> tuple[Pair, ...]:
-    """Pairs that may be one person, their odds raised by what it says that they may.
-
-    Two kernels of one person are never on one list; two of different people are, as often as kernels meet on a list
-    by chance. That they do not is evidence, which the comparison of cells knows nothing of.
-    """
-    lists = [frozenset(one.list for one in kernel) for kernel in kernels]
-    patterns = Counter(lists)
-    free = sum(n * m for a, n in patterns.items() for b, m in patterns.items() if not a & b)
-    raised = len(kernels) ** 2 / max(free, 1)
-    found = []
-    for pair in pairs:
-        if lists[pair.a] & lists[pair.b] or _different(kernels[pair.a], kernels[pair.b]):
-            continue
-        odds = pair.probability / (1 - pair.probability) * raised if pair.probability < 1 else float("inf")
-        found.append(replace(pair, probability=1.0 if odds == float("inf") else round(odds / (1 + odds), 6)))
-    return tuple(found)
-
-
 def _likely(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted((pair for pair in pairs if pair.probability >= LIKELY), key=_surest)
 
 
 def _surest(pair: Pair) -> tuple[float, int, int]:
     return -pair.probability, pair.a, pair.b
-
-
-def _odds(probability: float) -> float:
-    return probability / max(1 - probability, 1e-9)
-
-
-def _factor(sums: Sequence[float], joins: float) -> float:
-    """The factor on the odds at which the expected number of joins is `joins`; found by halving."""
-    low, high = 1e-3, 1e3
-    for _ in range(60):
-        middle = sqrt(low * high)
-        if sum(middle * one / (1 + middle * one) for one in sums) < joins:
-            low = middle
-        else:
-            high = middle
-    return sqrt(low * high)
 
 
 class Groups:
@@ -241,7 +186,7 @@ class Groups:
             return True
         here, there = self._rows[a], self._rows[b]
         own = pair.probability >= self._twice and len(here) == len(there) == 1
-        if not own and ({one.list for one in here} & {one.list for one in there} or _different(here, there)):
+        if not own and ({one.list for one in here} & {one.list for one in there} or different(here, there)):
             return False
         self._parent[b] = a
         here += there
@@ -265,38 +210,3 @@ def _grouped(
     for pair in pairs:
         groups.join(pair)
     return groups.numbers()
-
-
-def _different(here: Sequence[Person], there: Sequence[Person]) -> bool:
-    """Whether some date of one speaks against every date of the other: born apart, or killed over a month apart."""
-    return _all_apart([one.born for one in here], [one.born for one in there], _born_apart) or _all_apart(
-        [one.died for one in here], [one.died for one in there], _died_apart
-    )
-
-
-def _all_apart(here: Sequence[str], there: Sequence[str], apart: Callable[[str, str], bool]) -> bool:
-    pairs = [(a, b) for a in here for b in there if a and b]
-    return bool(pairs) and all(apart(a, b) for a, b in pairs)
-
-
-def _born_apart(a: str, b: str) -> bool:
-    """Not one year, and no single digit apart: a slip of the pen changes one digit or swaps day and month."""
-    if a[:4] == b[:4]:
-        return len(a) == len(b) == 10 and a[5:] != b[5:] and (a[8:], a[5:7]) != (b[5:7], b[8:]) and _digits(a, b) > 1
-    return len(a) != len(b) or _digits(a, b) > 1
-
-
-def _digits(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=True))
-
-
-def _died_apart(a: str, b: str) -> bool:
-    if len(a) == len(b) == 10:
-        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) > _APART
-    if min(len(a), len(b)) == 4:
-        return a[:4] != b[:4]
-    return abs(_month(a) - _month(b)) > 1
-
-
-def _month(day: str) -> int:
-    return int(day[:4]) * 12 + int(day[5:7])

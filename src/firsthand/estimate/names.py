@@ -100,6 +100,11 @@ def bones(key: str) -> str:
     return skeleton(key) or key
 
 
+def slips(key: str) -> list[str]:
+    """The key, and the key less each of its letters: keys a slip of the pen apart share one of these (Garbe 2012)."""
+    return sorted({key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}) if key else []
+
+
 def _given(spelling: str) -> str:
     return _heard(spelling).removeprefix("i") if len(spelling) > 3 else _heard(spelling)
 

@@ -12,14 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from firsthand.errors import MissingPart
-from firsthand.estimate.agreement import LESSONS, PARTS, SURE, agreement, settings
-from firsthand.estimate.names import bones
+from firsthand.estimate.agreement import LESSONS, PARTS, SLIPPED, SURE, agreement, settings
+from firsthand.estimate.names import bones, slips
 from firsthand.estimate.people import Person
 
-FAINT: Final = 0.002
+FAINT: Final = 0.0005
 """Pairs less probable than this are not kept."""
 _COLUMN: Final = {
     "family": "family",
@@ -32,6 +33,7 @@ _COLUMN: Final = {
     "rank": "rank",
 }
 _SEED: Final = 20
+_CERTAIN: Final = 1e-12  # the least doubt that a pair keeps
 _ENOUGH: Final = 500
 """Rows from which a model is learned; fewer keep the shares of agreement.PARTS."""
 _DOUBT: Final = 0.02
@@ -40,12 +42,16 @@ _DOUBT: Final = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two rows, by number, and how probable it is that they are one person; `why` is the agreement of each part."""
+    """Two rows, by number, and how probable it is that they are one person; `why` is the agreement of each part.
+
+    `ratio` is how many times likelier that agreement is between rows of one person than of two.
+    """
 
     a: int
     b: int
     probability: float
     why: tuple[tuple[str, str], ...]
+    ratio: float = 1.0
 
 
 class Scorer:
@@ -54,9 +60,10 @@ class Scorer:
     def __init__(self) -> None:
         self._learned: dict[str, Any] | None = None
 
-    def pairs(self, groups: Sequence[Sequence[Person]]) -> tuple[Pair, ...]:
-        """Pairs of groups more probable than FAINT. The first call learns; later calls use what was learned.
+    def pairs(self, groups: Sequence[Sequence[Person]], least: float = FAINT) -> tuple[Pair, ...]:
+        """Pairs of groups at least `least` probable. The first call learns; later calls use what was learned.
 
+        Later calls also compare names that are one slip of the pen apart: by then few groups are left to compare.
         MissingPart when splink is not installed.
         """
         if len(groups) < 2:
@@ -71,21 +78,26 @@ class Scorer:
                 linker = Linker(table, settings(parts, len(groups)), log_level=None)
                 self._learned = _learned(linker, len(groups))
                 linker = Linker(table, self._learned, log_level=None)
+                self._learned["blocking_rules_to_generate_predictions"].append(dict(SLIPPED))
             else:
                 linker = Linker(table, self._learned, log_level=None)
-            scored = linker.inference.predict(threshold_match_probability=FAINT, warning_mode="never")
+            scored = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
             found: Any = scored.as_pyarrow_table()  # type: ignore[no-untyped-call]
-        shown = [(name.removeprefix("gamma_"), name) for name in found.column_names if name.startswith("gamma_")]
-        pairs = (
-            Pair(
-                min(row["unique_id_l"], row["unique_id_r"]),
-                max(row["unique_id_l"], row["unique_id_r"]),
-                round(row["match_probability"], 6),
-                tuple((part, agreement(part, row[column])) for part, column in shown),
-            )
-            for row in found.to_pylist()
-        )
+        prior = self._learned["probability_two_random_records_match"]
+        pairs = _pairs(found, prior / (1 - prior))
         return tuple(sorted(pairs, key=lambda pair: (pair.a, pair.b)))
+
+
+def _pairs(found: Any, prior_odds: float) -> Iterator[Pair]:
+    parts = [(name.removeprefix("gamma_"), name) for name in found.column_names if name.startswith("gamma_")]
+    levels = zip(*(found.column(name).to_pylist() for _, name in parts), strict=True)
+    sides = (found.column(name).to_pylist() for name in ("unique_id_l", "unique_id_r", "match_probability"))
+    words = cache(
+        lambda row: tuple((part, agreement(part, level)) for (part, _), level in zip(parts, row, strict=True))
+    )
+    for left, right, probability, row in zip(*sides, levels, strict=True):
+        ratio = probability / max(1 - probability, _CERTAIN) / prior_odds
+        yield Pair(min(left, right), max(left, right), round(probability, 6), words(row), ratio)
 
 
 def _learned(linker: Any, rows: int) -> dict[str, Any]:
@@ -136,8 +148,9 @@ def _rows(groups: Sequence[Sequence[Person]]) -> Any:
     columns["bones"] = [bones(row["family"]) or None for row in cells]
     columns["initial"] = [row["given"][:1] or None for row in cells]
     spots = [next(((one.lat, one.lon) for one in group if one.lat is not None), (None, None)) for group in groups]
-    table = {"unique_id": pa.array(range(len(groups)), pa.int64())}
+    table: dict[str, Any] = {"unique_id": pa.array(range(len(groups)), pa.int64())}
     table |= {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    table["slips"] = pa.array([slips(row["family"]) or None for row in cells], pa.list_(pa.string()))
     table["lat"] = pa.array([lat for lat, _ in spots], pa.float64())
     table["lon"] = pa.array([lon for _, lon in spots], pa.float64())
     return pa.table(table)
