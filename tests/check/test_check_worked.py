@@ -25,6 +25,7 @@ WORKED: tuple[tuple[str, str, str], ...] = (
     ("sum_of_parts", "pass", "The army counted 44 attacks in a day. It beat off 19 attacks near Oril. Another clash went on there. At Vedmezhe there were 12 attacks."),
     ("sum_of_parts", "pass", "The storm displaced 900 families. In Oril 400 families were displaced. From Vedmezhe 350 families fled."),
     ("sum_of_parts", "none", "Shelling killed 30 people on Friday. Since May 25 people have died in Oril and 20 people in Vedmezhe."),
+    ("sum_of_parts", "none", "The army counted 3,400 attacks in a day. It beat off 19 attacks near Oril. At Vedmezhe there were 12 attacks."),
     # a sum in words
     ("sum_of_parts", "pass", "The ship fired eight missiles at the port and six missiles at the depot. In total, 14 missiles were fired."),
     ("sum_of_parts", "pass", "Some 3,000 people fled to Oril and 2,500 people to Vedmezhe. In all, more than 6,000 people left."),

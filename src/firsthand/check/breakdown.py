@@ -12,6 +12,7 @@ from firsthand.model.figure import Figure, Operator, Role
 from firsthand.model.place import PlaceKind
 
 _AHEAD: Final = 12  # sentences in which the groups of a total are looked for
+_COVERED: Final = 0.25  # parts that make up less of a total are no account of it
 _LOOKED: Final = 30  # figures looked at behind a total
 _TOGETHER: Final = frozenset([Role.KILLED, Role.CASUALTIES, Role.LOSSES, Role.MISSING])
 _APART: Final = frozenset(
@@ -35,8 +36,8 @@ def groups(s: Scene) -> Iterator[Check]:
             continue
         taken.update(parts)
         total = sum(float(s.figures[j].low or 0) for j in parts)
-        if whole.high is not None and total > whole.high:
-            continue  # they may overlap, or count another time: nothing follows
+        if (whole.high is not None and total > whole.high) or total < _COVERED * float(whole.value or 0):
+            continue  # they may overlap, or count another time, or something smaller: nothing follows
         terms = " + ".join(say(s.figures[j].value) for j in parts)
         rest = float(whole.value or 0) - sum(float(s.figures[j].value or 0) for j in parts)
         yield check(
