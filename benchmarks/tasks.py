@@ -82,6 +82,7 @@ TASKS: Final[dict[str, Task]] = {
             GoldSet("measeval", "figures/measeval/trial.jsonl", ".536 regex overlap"),
             GoldSet("quantulum", "figures/quantulum_tests/quantulum_tests.jsonl", ".713 Recognizers")), conventions=("newsquant", "measeval", "quantulum")),
         Task("counts", "incident_exact", (GoldSet("gva", "counts/gva/dev.jsonl", ".508 regex + majority"),), group="incident", conventions=("articles", "incidents")),
+        Task("ranges", "contained", (GoldSet("gva", "counts/gva/dev.jsonl", ".917 the bare spread"),), group="incident"),
         Task("checks", "raised_minus_false", (GoldSet("seed", "war/seed_checks.json", "0 silence"),)),
         Task("events_muc", "slots_f1", (GoldSet("tst2", "events/muc4/tst2.jsonl", ".629 GE (TST3)"),
                                         GoldSet("tst1", "events/muc4/tst1.jsonl", ".629 GE (TST3)"))),

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from firsthand.compare.findings import Neighbour, QuestionRow, Series, State
+from firsthand.compare.findings import Interval, Neighbour, QuestionRow, Series, State
 from firsthand.compare.gist import Answer, Gist
 from firsthand.compare.origins import origin_names
 from firsthand.compare.series import Given, series, standing
+from firsthand.compare.tolls import MODEL, widened
 from firsthand.model.figure import Number, Role
 
 HARM: Final = frozenset({Role.KILLED, Role.INJURED, Role.MISSING, Role.CAPTURED, Role.LOSSES, Role.CASUALTIES})
@@ -28,6 +29,7 @@ FAMILY: Final = (
 GROUPS: Final = frozenset({"children", "women", "medics", "rescuers", "journalists", "soldiers", "civilians"})
 NEAR: Final = 1.25  # parts of two reports this near in size are taken to be the same group
 PLAIN: Final = "stated"
+COUNTED: Final = frozenset({Role.KILLED.value, Role.INJURED.value})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -224,7 +226,18 @@ def _made(key: Key, told: Sequence[Told], named: Mapping[tuple[str, ...], str]) 
         floor=_whole(max(floors)) if floors else None,
         state=state,
         rule=rule,
+        interval=_interval(key, first.unit, numbers),
     )
+
+
+def _interval(key: Key, unit: str, numbers: Sequence[float]) -> Interval | None:
+    """A range for the dead or the wounded of one incident, where the numbers that stand differ."""
+    if key.part or not key.incident or unit != "person" or key.definition != PLAIN or key.role not in COUNTED:
+        return None
+    if len(set(numbers)) < 2:
+        return None
+    low, high = widened(min(numbers), max(numbers))
+    return Interval(low=low, high=high, model=MODEL)
 
 
 def _given(one: Told, named: Mapping[tuple[str, ...], str]) -> Given:

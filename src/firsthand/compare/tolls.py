@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from firsthand.compare.repeats import repeats
 from firsthand.compare.terms import day
 from firsthand.model.document import Document
 
 Said = int | dict[str, int | None] | None
+
+MARGIN: Final = 1  # person
+MODEL: Final = (
+    "from the lowest to the highest number that stands, one person either way: an attacker among the dead is counted or"
+    " not, somebody shot is counted among the wounded or, having died, among the dead"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,29 @@ def settled(given: Sequence[Given]) -> dict[str, Said]:
     if injured is None and _some(killed):
         injured = 0
     return {"killed": killed, "injured": injured}
+
+
+def ranged(given: Sequence[Given]) -> dict[str, Said]:
+    """The range in which the number of an incident lies, where its texts differ; None where they give one number or none."""
+    return {
+        "killed": _between([one.killed for one in given]),
+        "injured": _between([one.injured for one in given]),
+    }
+
+
+def widened(low: float, high: float) -> tuple[float, float]:
+    """The range that a spread of numbers justifies; `MODEL` says why it is wider."""
+    return max(0, low - MARGIN), high + MARGIN
+
+
+def _between(said: Sequence[Said]) -> Said:
+    lows = [one if isinstance(one, int) else one.get("lo") or 0 for one in said if one is not None]
+    highs = [one if isinstance(one, int) else one.get("hi") for one in said if one is not None]
+    if not lows or (len({*lows, *highs}) == 1):
+        return None
+    known = [one for one in highs if one is not None]
+    low, high = widened(min(lows), max(known, default=max(lows)))
+    return {"lo": int(low), "hi": int(high) if len(known) == len(highs) else None}
 
 
 def _voices(given: Sequence[Given]) -> list[Given]:
