@@ -58,6 +58,7 @@ class Anchor:
         self.day: Spot | None = None
         self.quarter: Spot | None = None
         self.day_told = 0
+        self.said: tuple[Spot, str] | None = None
 
     # ------------------------------------------------------------------ what is told
 
@@ -191,7 +192,9 @@ class Anchor:
     # ------------------------------------------------------------------ where it is counted from
 
     def speech(self) -> tuple[Spot | None, str | None]:
-        """The moment of speaking: the publication date, or in a history the time last told."""
+        """The moment of speaking: the day that a quotation was said, the publication date, or in a history the time last told."""
+        if self.said is not None:
+            return self.said
         if self.narrative and self.reference is not None:
             return self.reference, "narrative"
         return self.published, "published" if self.published else None

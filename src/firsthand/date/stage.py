@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from firsthand.date.anchor import Anchor, Anchored
@@ -10,6 +11,7 @@ from firsthand.date.lexicon import lexicon
 from firsthand.date.locale import day_first
 from firsthand.date.narrative import asides, is_chronology, tells_history
 from firsthand.date.precision import acled_time_precision, ucdp_date_prec
+from firsthand.date.saying import Stretches, spoken
 from firsthand.date.scene import Scene
 from firsthand.date.spot import Spot
 from firsthand.date.tense import tense_around
@@ -33,17 +35,31 @@ def moments(reading: Reading, kit: Kit) -> tuple[Moment, ...]:
     found = expressions(scene, day_first(scene, document))
     published = publication(document)
     narrative = tells_history(found, published[0] if published else None) or is_chronology(scene, found)
-    anchor = Anchor(
-        published[1] if published else None, narrative, lambda one: tense_around(scene, one.first, one.stop)
-    )
     aside = asides(found) if narrative else frozenset()
-    out: list[Moment] = []
-    for n, one in enumerate(found):
-        told, ends = anchor.settle_range(one, n in aside)
-        whole = moment(scene, one, told)
-        out.append(whole)
-        out.extend(moment(scene, part, end, whole.id) for part, end in zip(one.parts, ends, strict=True))
-    return tuple(out)
+
+    def walk(said: Mapping[int, Moment]) -> list[Moment]:
+        anchor = Anchor(
+            published[1] if published else None, narrative, lambda one: tense_around(scene, one.first, one.stop)
+        )
+        out: list[Moment] = []
+        for n, one in enumerate(found):
+            day = said.get(n)
+            anchor.said = None if day is None or day.begin is None else (Spot.on(date.fromisoformat(day.begin)), day.id)
+            told, ends = anchor.settle_range(one, n in aside)
+            whole = moment(scene, one, told)
+            out.append(whole)
+            out.extend(moment(scene, part, end, whole.id) for part, end in zip(one.parts, ends, strict=True))
+        return out
+
+    first = walk({})
+    told = spoken(document.text, reading.attributions, reading.passages, first)
+    if not told:
+        return tuple(first)
+    quoted = Stretches(told)
+    said = {
+        n: told[quoted.spans[i]] for n, one in enumerate(found) if (i := quoted.holding(_span(scene, one))) is not None
+    }
+    return tuple(walk(said) if said else first)
 
 
 def publication(document: Document) -> tuple[date, Spot] | None:
@@ -61,8 +77,7 @@ def publication(document: Document) -> tuple[date, Spot] | None:
 
 def moment(scene: Scene, one: Found, told: Anchored, whole: str | None = None) -> Moment:
     """The record of an expression; `whole` is the id of the range that it is an end of."""
-    tokens = scene.tokens
-    span = Span.of(tokens.text, tokens.starts[one.first], tokens.ends[one.stop - 1])
+    span = _span(scene, one)
     mod = told.mod
     begin, end = told.begin, told.end
     if not isinstance(one.term, Between):
@@ -83,6 +98,11 @@ def moment(scene: Scene, one: Found, told: Anchored, whole: str | None = None) -
         acled_time_precision=acled_time_precision(begin, end),
         ucdp_date_prec=ucdp_date_prec(begin, end),
     )
+
+
+def _span(scene: Scene, one: Found) -> Span:
+    tokens = scene.tokens
+    return Span.of(tokens.text, tokens.starts[one.first], tokens.ends[one.stop - 1])
 
 
 def opened(begin: date | None, end: date | None, bound: str | None) -> tuple[date | None, date | None]:
