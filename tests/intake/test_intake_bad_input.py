@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -203,3 +204,28 @@ def test_no_bad_file_ends_a_batch(tmp_path: Path) -> None:
     found = list(firsthand.read_many([*sorted(tmp_path.iterdir())]))
     assert len(found) == len(FILES)
     assert [one for one in found if isinstance(one, firsthand.Reading)] == [firsthand.read(good)]
+
+
+def test_a_machine_that_is_busy_with_other_work_fails_no_page(tmp_path: Path) -> None:
+    """The process gets no turn for longer than the limit: it is the processor's time that is limited."""
+    import signal
+
+    from firsthand.intake.formats import Format
+    from firsthand.intake.limits import DEFAULT
+    from firsthand.intake.workshop import Workshop
+
+    page = ("<html><body><article><p>" + "Two were killed. " * 30 + "</p></article></body></html>").encode()
+    shop = Workshop()
+    try:
+        shop.extract(Format.HTML, page, "first.html", DEFAULT)
+        assert shop._parsing is not None
+        process = shop._parsing._process
+        process.send_signal(signal.SIGSTOP)
+        threading.Timer(0.9, process.send_signal, (signal.SIGCONT,)).start()
+        began = time.monotonic()
+        found = shop.extract(Format.HTML, page, "second.html", Limits(seconds=0.4))
+        assert time.monotonic() - began > 0.8
+        assert "Two were killed" in found.text
+        assert process.poll() is None
+    finally:
+        shop.close()

@@ -10,7 +10,7 @@ class Limits:
     """Caps on one source: bytes as they come, seconds of parsing or fetching, and the shape of markup."""
 
     bytes: int = 20_000_000
-    seconds: float = 8.0
+    seconds: float = 8.0  # of the processor for parsing (by the clock eight times as many), of the clock for fetching
     attributes: int = 400  # on one tag: parsers take time that grows with the square of it
     depth: int = 2_000  # of elements inside elements
     pages: int = 3_000  # of a PDF

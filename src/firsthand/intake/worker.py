@@ -1,6 +1,6 @@
 """The process in which strangers' files are taken apart: a request in, answers out, until the pipe closes.
 
-Started by `workshop`, which kills it when a file takes too long. It may hold so much memory, spend so much
+Started by `workshop`. It may hold so much memory, spend so much
 processor time between two answers, and write no file; and it can spoil nothing but the file at hand.
 """
 
@@ -30,7 +30,7 @@ from firsthand.intake.listing import Listing
 _HEAD: Final = struct.Struct(">Q")
 _MEMORY: Final = 2_000_000_000  # bytes of address space; a bomb ends here and not in the machine's swap
 _PULSE: Final = 0.1  # seconds between two signs of life
-_SPARE: Final = 2  # seconds of processor time above the seconds of the clock: the clock comes first
+_SPARE: Final = 2  # seconds above the ration at which the system ends the process, should the timer have been lost
 
 
 class Parse(msgspec.Struct, tag="parse"):
@@ -167,14 +167,18 @@ def raised(answer: Refused | Spoiled, source: str) -> FirsthandError:
 
 
 def ration(seconds: float) -> None:
-    """So much processor time from here on; then the system ends the process, whoever else has forgotten it."""
+    """So much processor time from here on; then SIGPROF ends the process, inside of a parser written in C too.
+
+    It is the processor's time and not the clock's, so that a busy machine fails no page. `workshop` keeps the clock.
+    """
     try:
         import resource
 
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + _SPARE, hard))
-    except (ImportError, ValueError, OSError):
+    except (ImportError, AttributeError, ValueError, OSError):
         pass
 
 

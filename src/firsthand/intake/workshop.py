@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -38,6 +39,8 @@ from firsthand.intake.worker import (
 
 # What a process needs of its surroundings to start and to find the same packages; keys and tokens stay outside.
 _LENT: Final = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+_PATIENCE: Final = 8  # seconds of the clock for one of the processor: other work may have the rest
+_OUT_OF_TIME: Final = tuple(getattr(signal, name, None) for name in ("SIGPROF", "SIGXCPU"))
 _DECODER: Final[msgspec.msgpack.Decoder[Any]] = msgspec.msgpack.Decoder(Answer)
 
 
@@ -77,7 +80,11 @@ class Bench:
                     pipe.close()
 
     def ask(self, request: Request | None, seconds: float) -> Answer:
-        """The next answer, after `request` where there is one. `_Gone` after `seconds` without a word."""
+        """The next answer, after `request` where there is one.
+
+        `_Gone` where it used `seconds` of the processor without a word (the process then ends by itself), or by the
+        clock so much more that the machine cannot be the cause.
+        """
         process = self._process
         replies: list[bytes | None] = []
 
@@ -93,14 +100,14 @@ class Bench:
 
         talking = threading.Thread(target=talk, daemon=True)
         talking.start()
-        talking.join(seconds)
+        talking.join(seconds * _PATIENCE)
         late = talking.is_alive()
         if late:
             process.kill()
             talking.join()
         if late or not replies or replies[0] is None:
             self.close()
-            raise _Gone(late)
+            raise _Gone(late or -self._process.returncode in _OUT_OF_TIME)
         answer: Answer = _DECODER.decode(replies[0])
         return answer
 
