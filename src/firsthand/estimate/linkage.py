@@ -42,7 +42,7 @@ class Linkage:
     """Rows in people. `kernels` are rows surely of one person; `pairs` are between kernels, by number.
 
     `person[row]` is the number of the person that a row stands for in the best linkage. `apart` are pairs of kernels that a
-    reviewer told to be two people.
+    reviewer told to be two people. `crowded` rows share name or date with so many that not all their pairs were compared.
     """
 
     people: tuple[Person, ...]
@@ -51,6 +51,7 @@ class Linkage:
     pairs: tuple[Pair, ...]
     person: tuple[int, ...]
     apart: frozenset[frozenset[int]] = frozenset()
+    crowded: int = 0
 
     def lists(self) -> Lists:
         """The best linkage as counts of inclusion patterns."""
@@ -120,7 +121,7 @@ def linked(people: Sequence[Person], decided: Iterable[tuple[RowName, RowName, b
     for number, kernel in zip(found, kernels, strict=True):
         for at in kernel:
             person[at] = kernels[number][0]
-    return Linkage(ordered, names, kernels, pairs, tuple(person), apart)
+    return Linkage(ordered, names, kernels, pairs, tuple(person), apart, scorer.crowded)
 
 
 def carried(tables: Sequence[Lists], estimates: Sequence[Estimate]) -> Estimate:

@@ -8,16 +8,18 @@ numbers. Needs the extra `estimate`.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+import numpy as np
+
 from firsthand.errors import MissingPart
-from firsthand.estimate.agreement import LESSONS, PARTS, SLIPPED, SURE, agreement, settings
-from firsthand.estimate.names import bones, slips
+from firsthand.estimate.agreement import LESSONS, PARTS, SURE, agreement, settings
+from firsthand.estimate.blocks import KEYS, Block, blocks, slipped
+from firsthand.estimate.cells import Cells, cells
 from firsthand.estimate.people import Person
 
 FAINT: Final = 0.0005
@@ -36,6 +38,8 @@ _SEED: Final = 20
 _CERTAIN: Final = 1e-12  # the least doubt that a pair keeps
 _ENOUGH: Final = 500
 """Rows from which a model is learned; fewer keep the shares of agreement.PARTS."""
+_TAUGHT: Final = 60_000
+"""Rows that a model is learned from at most, a random sample of longer lists."""
 _DOUBT: Final = 0.02
 """Weight of those shares in a learned model: what the lists never show is rare, not impossible."""
 
@@ -55,10 +59,14 @@ class Pair:
 
 
 class Scorer:
-    """A linkage model learned from `groups`, each a person's rows so far; one row a group at first."""
+    """A linkage model learned from `groups`, each a person's rows so far; one row a group at first.
+
+    `crowded` counts rows whose name or date so many share that not all their pairs were compared.
+    """
 
     def __init__(self) -> None:
         self._learned: dict[str, Any] | None = None
+        self.crowded = 0
 
     def pairs(self, groups: Sequence[Sequence[Person]], least: float = FAINT) -> tuple[Pair, ...]:
         """Pairs of groups at least `least` probable. The first call learns; later calls use what was learned.
@@ -68,24 +76,21 @@ class Scorer:
         """
         if len(groups) < 2:
             return ()
-        rows = _rows(groups)
+        table = [cells(group) for group in groups]
+        compared = blocks(table) if self._learned is None else (*blocks(table), slipped(table))
+        self.crowded = max(block.crowded for block in compared)
+        rows = _rows(table, compared)
         with _database() as database:
             from splink import Linker
 
-            table = database.register(rows, dataset_display_name="people")
             if self._learned is None:
-                parts = frozenset(part for part, column in _COLUMN.items() if rows[column].null_count < len(groups))
-                linker = Linker(table, settings(parts, len(groups)), log_level=None)
-                self._learned = _learned(linker, len(groups))
-                linker = Linker(table, self._learned, log_level=None)
-                self._learned["blocking_rules_to_generate_predictions"].append(dict(SLIPPED))
-            else:
-                linker = Linker(table, self._learned, log_level=None)
+                self._learned = _learned(database, rows)
+            model = self._learned | {"blocking_rules_to_generate_predictions": _rules(compared)}
+            linker = Linker(database.register(rows, dataset_display_name="people"), model, log_level=None)
             scored = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
             found: Any = scored.as_pyarrow_table()  # type: ignore[no-untyped-call]
         prior = self._learned["probability_two_random_records_match"]
-        pairs = _pairs(found, prior / (1 - prior))
-        return tuple(sorted(pairs, key=lambda pair: (pair.a, pair.b)))
+        return tuple(sorted(_pairs(found, prior / (1 - prior)), key=lambda pair: (pair.a, pair.b)))
 
 
 def _pairs(found: Any, prior_odds: float) -> Iterator[Pair]:
@@ -100,12 +105,17 @@ def _pairs(found: Any, prior_odds: float) -> Iterator[Pair]:
         yield Pair(min(left, right), max(left, right), round(probability, 6), words(row), ratio)
 
 
-def _learned(linker: Any, rows: int) -> dict[str, Any]:
+def _learned(database: Any, rows: Any) -> dict[str, Any]:
     """The model after learning; what the lists are too short to teach keeps the shares it began with."""
+    from splink import Linker
     from splink.internals.exceptions import EMTrainingException
 
+    given = frozenset(part for part, column in _COLUMN.items() if rows[column].null_count < len(rows))
+    if len(rows) > _TAUGHT:
+        rows = rows.take(np.sort(np.random.default_rng(_SEED).choice(len(rows), _TAUGHT, replace=False)))
+    linker = Linker(database.register(rows, dataset_display_name="sample"), settings(given, len(rows)), log_level=None)
     training = linker.training
-    if rows >= _ENOUGH:
+    if len(rows) >= _ENOUGH:
         training.estimate_probability_two_random_records_match(list(SURE), recall=0.7)
         training.estimate_u_using_random_sampling(max_pairs=2e6, seed=_SEED)
         for rule in LESSONS:
@@ -137,42 +147,39 @@ def _database() -> Iterator[Any]:
         yield DuckDBAPI(connection=connection)
 
 
-def _rows(groups: Sequence[Sequence[Person]]) -> Any:
+def _rules(compared: Sequence[Block]) -> list[dict[str, Any]]:
+    """Splink's rules for the columns of keys that `_rows` writes; the last of a later call holds several keys a row."""
+    rules: list[dict[str, Any]] = [{"blocking_rule": f"l.key_{at} = r.key_{at}"} for at in range(len(compared))]
+    for rule in rules[len(KEYS) :]:
+        rule["arrays_to_explode"] = [f"key_{len(KEYS)}"]
+    return rules
+
+
+def _rows(table: Sequence[Cells], compared: Sequence[Block]) -> Any:
     import pyarrow as pa
 
-    cells = [_cells(group) for group in groups]
-    columns: dict[str, Any] = {
-        name: [row[name] or None for row in cells]
-        for name in ("family", "given", "patronymic", "born", "born_year", "died", "died_month", "unit", "rank")
-    }
-    columns["bones"] = [bones(row["family"]) or None for row in cells]
-    columns["initial"] = [row["given"][:1] or None for row in cells]
-    spots = [next(((one.lat, one.lon) for one in group if one.lat is not None), (None, None)) for group in groups]
-    table: dict[str, Any] = {"unique_id": pa.array(range(len(groups)), pa.int64())}
-    table |= {name: pa.array(values, pa.string()) for name, values in columns.items()}
-    table["slips"] = pa.array([slips(row["family"]) or None for row in cells], pa.list_(pa.string()))
-    table["lat"] = pa.array([lat for lat, _ in spots], pa.float64())
-    table["lon"] = pa.array([lon for _, lon in spots], pa.float64())
-    return pa.table(table)
-
-
-def _cells(group: Sequence[Person]) -> dict[str, str]:
-    """One row for a person known from several: the finest value of each part, of equals the most frequent."""
-    born = _finest(one.born for one in group)
-    died = _finest(one.died for one in group)
-    return {
-        "family": _finest((one.name.family for one in group), fine=False),
-        "given": _finest(one.name.given for one in group),
-        "patronymic": _finest(one.name.patronymic for one in group),
-        "born": born if len(born) == 10 else "",
-        "born_year": born[:4],
-        "died": died if len(died) == 10 else "",
-        "died_month": died[:7] if len(died) >= 7 else "",
-        "unit": _finest((one.unit.casefold() for one in group), fine=False),
-        "rank": _finest((one.rank.casefold() for one in group), fine=False),
-    }
-
-
-def _finest(values: Iterator[str], *, fine: bool = True) -> str:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-min(len(value), 10) if fine else 0, -counts[value], value), default="")
+    columns: dict[str, Any] = {"unique_id": pa.array(range(len(table)), pa.int64())}
+    for part in (
+        "family",
+        "given",
+        "patronymic",
+        "born",
+        "born_year",
+        "died",
+        "died_month",
+        "unit",
+        "rank",
+        "bones",
+        "initial",
+    ):
+        columns[part] = pa.array([getattr(one, part) or None for one in table], pa.string())
+    for part in ("lat", "lon"):
+        columns[part] = pa.array([getattr(one, part) for one in table], pa.float64())
+    for at, block in enumerate(compared[: len(KEYS)]):
+        keys = np.zeros(len(table), dtype=np.uint32)
+        keys[block.rows] = block.key
+        columns[f"key_{at}"] = pa.array(keys, mask=~np.isin(np.arange(len(table)), block.rows))
+    for block in compared[len(KEYS) :]:
+        ends = np.searchsorted(block.rows, np.arange(len(table) + 1))
+        columns[f"key_{len(KEYS)}"] = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pa.array(block.key))
+    return pa.table(columns)
