@@ -1,4 +1,4 @@
-"""Made-up reports in numbers: about three reports a happening, five events a report, places over Ukraine, two years.
+"""Made-up reports in numbers: about three a happening, five events a report, 3,000 places over Ukraine, two years.
 
 Readings without a pipeline behind them, for measuring what stands behind the reading: stores, comparing, pages.
 Everything is drawn from the number of the report: the same number gives the same report.
@@ -24,8 +24,6 @@ from firsthand.model.span import Span
 
 DAYS: Final = 730
 FIRST: Final = date(2023, 1, 1)
-_BEGIN: Final = "Novo Staro Velyka Mala Krasno Zeleno Bilo Verkhnia Nyzhnia Petro Sukho Dovho".split()
-_END: Final = "pil hrad ivka zhytsia dolyna selo mist horod lypa sad hai brid stav horka pole riznia lozova balka".split()
 _VERBS: Final = ("struck", "shelled", "hit", "attacked", "bombed")
 _VOICES: Final = ("the governor", "the mayor", "the general staff", "the ministry", "a doctor", "the rescue service")
 _SYLLABLES: Final = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ay", "or", "un")]
@@ -41,10 +39,10 @@ _STANDING: Final = (
 
 def _towns() -> list[tuple[str, float, float, float]]:
     luck = random.Random(7)
+    names = dict.fromkeys("".join(luck.choices(_SYLLABLES, k=3)).capitalize() for _ in range(3000))
     return [
-        (a + b, round(luck.uniform(46.3, 51.5), 4), round(luck.uniform(24, 39.5), 4), luck.choice((1, 2, 5, 12, 25.0)))
-        for a in _BEGIN
-        for b in _END
+        (name, round(luck.uniform(46.3, 51.5), 4), round(luck.uniform(24, 39.5), 4), luck.choice((1, 2, 5, 12, 25.0)))
+        for name in names
     ]
 
 

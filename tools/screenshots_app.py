@@ -1,12 +1,15 @@
 """Writes docs/images/app/: every page of the web app over the example reports, at 1,440 and 390 pixels.
 
     make screenshots        # needs Chromium; nothing is downloaded
+    .venv/bin/python tools/screenshots_app.py map estimate        # only these
 
 Look at what changed before committing it: that is the point.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import socket
@@ -16,15 +19,18 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+from synthetic_people import lists as made_up_lists
+from synthetic_people import souls
 
 from firsthand.api import kit, read
 from firsthand.data.examples import desk_examples, examples
 from firsthand.serve.app import application
+from firsthand.serve.routes.estimates import begun
 from firsthand.serve.settings import Settings
 from firsthand.store import Entry, Query, Store
 
@@ -34,6 +40,7 @@ PAGES: Final = {
     "today": "/?since=2024-11-14", "map": "/map", "incidents": "/incidents", "figures": "/questions", "claims": "/claims",
     "forecasts": "/forecasts", "sources": "/sources", "checks": "/checks", "search": "/search?text=market", "add": "/add",
     "review": "/review", "control": "/control", "contradictions": "/contradictions", "method": "/method", "style": "/style",
+    "ranges": "/ranges?role=killed&by=month", "estimates": "/estimates",
 }  # fmt: skip
 
 
@@ -43,7 +50,8 @@ def taken(browser: Browser, base: str, pages: dict[str, str], width: int, dark: 
         page = browser.new_page(
             viewport={"width": width, "height": 900},
             color_scheme=look,
-            reduced_motion="reduce",  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="en-GB",  # type: ignore[arg-type]
         )
         page.goto(base + path)
         if name == "map":
@@ -52,6 +60,24 @@ def taken(browser: Browser, base: str, pages: dict[str, str], width: int, dark: 
         page.wait_for_timeout(200)
         page.screenshot(path=OUT / f"{name}-{width}-{look}.png")
         page.close()
+
+
+def worked_out(app: Any) -> dict[str, str]:
+    """Addresses of two estimates over made-up lists: a table of counts, and lists of people with pairs in doubt."""
+    site = app.state.site
+    lists = {}
+    for name, rows in made_up_lists(souls(900, 20), 20).items():
+        out = io.StringIO()
+        table = csv.DictWriter(out, [column for column in rows[0] if column != "soul"], extrasaction="ignore")
+        table.writeheader()
+        table.writerows(rows)
+        lists[f"{name}.csv"] = out.getvalue().encode("utf-8")
+    counts = [("table.csv", site.texts("estimates.example_table").encode("utf-8"))]
+    given = {"estimate": ("Four lists of one region", counts), "people": ("Lists of named people", list(lists.items()))}
+    cases = {name: begun(site, title, "local", files, "10", "") for name, (title, files) in given.items()}
+    while not all(site.runs.known[case.id].ended() for case in cases.values()):
+        time.sleep(0.2)
+    return {name: f"/estimates/{case.id}" for name, case in cases.items()}
 
 
 def main() -> int:
@@ -67,9 +93,8 @@ def main() -> int:
         store.keep(
             [Entry(source=one.name, reading=read(one)) for one in (*examples(), *desk_examples())], run="pictures"
         )
-        server = uvicorn.Server(
-            uvicorn.Config(application(Settings(port=port), store, kit), port=port, log_level="error")
-        )
+        app = application(Settings(port=port), store, kit)
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()
         while not server.started:
@@ -88,9 +113,15 @@ def main() -> int:
                 "report": f"/reports/{report}",
                 "figure": f"/question?key={quote(key)}",
             }
+            wanted = set(sys.argv[1:])
+            if not wanted or wanted & {"estimate", "people", "pairs", "estimates"}:
+                pages |= worked_out(app)
+                pages["pairs"] = f"{pages['people']}/pairs"
+            shown = {name: path for name, path in pages.items() if not wanted or name in wanted}
             for width in (1440, 390):
-                taken(browser, base, pages, width, dark=False)
-            taken(browser, base, {name: pages[name] for name in ("today", "map", "incident")}, 1440, dark=True)
+                taken(browser, base, shown, width, dark=False)
+            dark = ("today", "map", "incident", "estimate")
+            taken(browser, base, {name: shown[name] for name in dark if name in shown}, 1440, dark=True)
             browser.close()
         server.should_exit = True
         thread.join(10)

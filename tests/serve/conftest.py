@@ -27,12 +27,18 @@ def grammar() -> Kit:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, grammar: Kit) -> Path:
-    path = tmp_path_factory.mktemp("serve") / "filled.db"
-    entries = []
+def entries(grammar: Kit) -> list[Entry]:
+    """The example reports, read."""
+    made = []
     for found in arrivals([*examples(), *desk_examples()]):
         assert isinstance(found, Arrival)
-        entries.append(Entry(source=Path(found.source).name, reading=read_document(found.document, grammar)))
+        made.append(Entry(source=Path(found.source).name, reading=read_document(found.document, grammar)))
+    return made
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> Path:
+    path = tmp_path_factory.mktemp("serve") / "filled.db"
     with Store.open(path, create=True) as store:
         store.keep(entries, run="tests")
     return path
@@ -49,8 +55,19 @@ def reading_client(filled: Path, grammar: Kit) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Iterator[Store]:
+def engine() -> str:
+    """The engine of `store`; modules whose pages must do the same on both run through ENGINES of theirs."""
+    return "sqlite"
+
+
+@pytest.fixture
+def store(engine: str, filled: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store of one's own, filled."""
+    if engine == "postgresql":
+        with Store.open(request.getfixturevalue("postgres_url"), create=True) as opened:
+            opened.keep(request.getfixturevalue("entries"), run="tests")
+            yield opened
+        return
     path = tmp_path / "own.db"
     with Store.open(filled) as source:
         source.connection().rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -17,6 +17,7 @@ from firsthand.serve.routes import accounts as routes
 from firsthand.serve.settings import Settings
 from firsthand.store import Query, Store
 
+ENGINES = pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 PASSWORD = "quiet harbour lights 77"
 
 
@@ -52,6 +53,7 @@ def test_other_machines_need_accounts() -> None:
     assert Settings(host="127.0.0.2").loopback()
 
 
+@ENGINES
 def test_strangers_see_the_door_only(guarded: TestClient) -> None:
     for path in ("/", "/map", "/reports", "/embed/map", "/search.atom?text=x"):
         answer = guarded.get(path, follow_redirects=False)
@@ -62,6 +64,7 @@ def test_strangers_see_the_door_only(guarded: TestClient) -> None:
     assert guarded.get("/healthz").json()["ok"] is True
 
 
+@ENGINES
 def test_wrong_passwords_are_refused_and_counted(guarded: TestClient) -> None:
     assert signed_in(guarded, "Admin", "wrong password here") == 403
     assert signed_in(guarded, "Nobody") == 403
@@ -101,6 +104,7 @@ def test_reader_may_read_and_no_more(guarded: TestClient, store: Store) -> None:
     )
 
 
+@ENGINES
 def test_reviewer_may_decide_under_own_name(guarded: TestClient, store: Store) -> None:
     signed_in(guarded, "Reviewer")
     hit = store.find(Query(kind="figure", limit=1)).items[0]
@@ -118,6 +122,7 @@ def test_reviewer_may_decide_under_own_name(guarded: TestClient, store: Store) -
     )
 
 
+@ENGINES
 def test_admin_adds_and_removes_people_and_reads_the_audit(guarded: TestClient, store: Store) -> None:
     signed_in(guarded, "Admin")
     token = token_of(guarded)
@@ -143,6 +148,7 @@ def test_token_of_another_session_does_not_fit(guarded: TestClient) -> None:
     assert guarded.post("/add", data={"text": "x", "token": theirs}).status_code == 403
 
 
+@ENGINES
 def test_pages_of_one_person_are_not_shown_to_another(guarded: TestClient) -> None:
     signed_in(guarded, "Admin")
     assert ">Admin<" in guarded.get("/reports").text
@@ -151,6 +157,7 @@ def test_pages_of_one_person_are_not_shown_to_another(guarded: TestClient) -> No
     assert ">Admin<" not in guarded.get("/reports").text
 
 
+@ENGINES
 def test_api_tokens_do_what_their_owner_may(guarded: TestClient, store: Store) -> None:
     people = People(store)
     reader, reviewer = (next(p for p in people.all() if p.name == n) for n in ("Reader", "Reviewer"))
@@ -189,6 +196,7 @@ def test_no_secret_is_logged_or_stored(guarded: TestClient, store: Store, caplog
     assert not any(hidden in row for row in rows for hidden in (PASSWORD, secret, cookie))
 
 
+@ENGINES
 def test_changed_password_ends_sessions(guarded: TestClient) -> None:
     signed_in(guarded, "Reader")
     answer = guarded.post(

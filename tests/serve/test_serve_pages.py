@@ -251,3 +251,26 @@ def test_every_text_of_the_catalogue_is_used_and_every_used_one_is_there() -> No
         if not any(key.startswith(p) for p in prefixes) and f'"{key}"' not in text and f"'{key}'" not in text
     }
     assert not unused
+
+
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_every_page_is_the_same_on_both_engines(client: TestClient, reading_client: TestClient) -> None:
+    """But for the clock, form tokens, and the state, which counts batches."""
+
+    def plain(answer: str) -> str:
+        return re.sub(r'name="token" value="\w+"|as of state [\d.]+', "", answer)
+
+    incident = client.get("/api/v1/incidents").json()["items"][1]["id"]
+    report = client.get("/api/v1/reports").json()["items"][2]["report_id"]
+    for path in (*PAGES, f"/incidents/{incident}", f"/reports/{report}", "/today.atom", "/api/v1/records?kind=event"):
+        if path not in ("/ranges", "/estimates"):
+            assert plain(client.get(path).text) == plain(reading_client.get(path).text), path
+
+
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_added_report_is_found_on_both_engines(client: TestClient, token: Callable[[TestClient], str]) -> None:
+    text = "Nine people were killed in Shostka on Tuesday, the regional governor said."
+    client.post("/add", data={"text": text, "published": "2024-11-26", "token": token(client)})
+    _wait(client)
+    assert "Nine people" in re.sub("</?mark>", "", client.get("/search?text=Shostka+governor").text)
+    assert "Shostka" in client.get("/?since=2024-11-26").text

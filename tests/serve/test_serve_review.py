@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from starlette.testclient import TestClient
 
 from firsthand.model.figure import Role
 from firsthand.store import Entry, Query, Store
 
 Token = Callable[[TestClient], str]
+pytestmark = pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 
 
 def decided(client: TestClient, token: Token, store: Store, **data: str) -> tuple[str, str]:

@@ -1,4 +1,6 @@
 // Files dropped on the page join the form's own file field.
+import { filled } from "./texts";
+
 export function drops(): void {
   const zone = document.querySelector<HTMLElement>("[data-drop]");
   const field = zone?.querySelector<HTMLInputElement>("input[type='file']");
@@ -7,7 +9,7 @@ export function drops(): void {
   const say = () => {
     if (!said) return;
     const names = [...(field.files ?? [])].map((f) => f.name);
-    said.textContent = names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
+    said.textContent = names.length > 4 ? `${names.slice(0, 4).join(", ")} ${filled(said.dataset.names ?? "", { n: names.length - 4 })}` : names.join(", ");
   };
   field.addEventListener("change", say);
   for (const kind of ["dragover", "dragenter"]) zone.addEventListener(kind, (e) => { e.preventDefault(); zone.classList.add("over"); });

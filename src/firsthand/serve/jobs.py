@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from firsthand.errors import FirsthandError
 from firsthand.intake.source import Arrival, Failure
+from firsthand.serve.catalogue import Catalogue
 from firsthand.store import Entry
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Jobs:
     def __init__(self, store: Store, kit: Callable[[], Kit]) -> None:
         self.store = store
         self.kit = kit
+        self.texts = Catalogue.load()
         self.known: OrderedDict[str, Job] = OrderedDict()
         self._waiting: queue.Queue[Job | None] = queue.Queue(WAITING)
         self._thread: threading.Thread | None = None
@@ -167,8 +169,9 @@ class Jobs:
             report_id = next(ids, None)
             if report_id is not None and entry.reading is not None:
                 r = entry.reading
-                title = r.document.title or " ".join(r.document.text[:300].split())[:90] or "Untitled report"
-                said = f"{len(r.attributions)} statements, {len(r.events)} events, {len(r.figures)} figures, {len(r.checks)} checks"
+                title = r.document.title or " ".join(r.document.text[:300].split())[:90] or self.texts("word.untitled")
+                counts = {"statements": r.attributions, "events": r.events, "figures": r.figures, "checks": r.checks}
+                said = ", ".join(self.texts(f"add.holds.{name}", n=len(found)) for name, found in counts.items())
                 job.reports.append(Added(report_id, title.replace("\t", " ").replace("\n", " "), said))
 
 

@@ -7,8 +7,10 @@ the next question. Answers are keyed by that state, so that nobody is shown a mi
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -43,6 +45,7 @@ class Library:
         self._asking = threading.RLock()
         self._keeping = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._waiting = 0
         self.decided = 0
 
     def state(self) -> str:
@@ -68,13 +71,15 @@ class Library:
         """What the desk answers; it has taken in every report kept so far."""
 
         def answer() -> T:
-            with self._asking:
+            with self._reading():
                 return question(self._current())
 
         return self.asked(("desk", key), answer)
 
     def once(self, question: Callable[[Desk], T]) -> T:
-        """What the desk answers, not kept: for work in the background, which asks much and lets readers between."""
+        """What the desk answers, not kept: for work in the background, which asks much and lets readers go first."""
+        while self._waiting:
+            time.sleep(0.005)
         with self._asking:
             return question(self._current())
 
@@ -86,9 +91,21 @@ class Library:
         self._desk.refresh()
         return self._desk
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """The desk for a reader; work in the background stands back meanwhile."""
+        with self._keeping:
+            self._waiting += 1
+        try:
+            with self._asking:
+                yield
+        finally:
+            with self._keeping:
+                self._waiting -= 1
+
     def change(self, act: Callable[[Desk], T]) -> T:
         """What `act` gives after it changed something that the desk's answers rest on."""
-        with self._asking:
+        with self._reading():
             given = act(self._current())
         self.touched()
         return given

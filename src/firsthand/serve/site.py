@@ -44,6 +44,7 @@ NAV: Final = (
     "forecasts",
     "sources",
     "checks",
+    "ranges",
     "estimates",
     "search",
 )
@@ -138,6 +139,7 @@ class Site:
             verdict=words.verdict,
             marked=words.marked,
             whole=words.whole,
+            begun=words.begun,
             period=words.period,
             percent=words.percent,
             km=html_words.kilometres,

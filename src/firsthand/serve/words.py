@@ -121,3 +121,8 @@ def rangebar(low: float, high: float, open_end: bool, best: float | None, most: 
     return Markup('<svg class="rangebar" viewBox="0 0 600 14" aria-hidden="true">{}</svg>').format(
         Markup("").join(parts)
     )
+
+
+def begun(text: str) -> str:
+    """A phrase as the beginning of a line: its first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]

@@ -1,4 +1,5 @@
 // The line of days below the map: how much is told of each day, solid where the day is known, pale where it is a range.
+import { filled } from "../texts";
 import { UNDATED, type Points, type Sums } from "./points";
 
 const DAY = 86_400_000;
@@ -73,7 +74,7 @@ export class Timeline {
   private play(): void {
     if (this.playing) { this.stop(); return; }
     const button = this.box.querySelector<HTMLElement>("[data-play]");
-    if (button) button.textContent = button.dataset.pause ?? "Pause";
+    if (button) button.textContent = button.dataset.pause ?? "";
     const whole = this.from === this.first && this.to === this.last;
     const width = whole ? Math.max(1, Math.round((this.last - this.first) / 14)) : this.to - this.from;
     let at = whole ? this.first : this.from;
@@ -95,7 +96,7 @@ export class Timeline {
     cancelAnimationFrame(this.playing);
     this.playing = 0;
     const button = this.box.querySelector<HTMLElement>("[data-play]");
-    if (button) button.textContent = button.dataset.start ?? "Play";
+    if (button) button.textContent = button.dataset.start ?? "";
   }
 
   // Dragging over the bars chooses a window.
@@ -120,8 +121,8 @@ export class Timeline {
     if (!this.out) return;
     const whole = this.from === this.first && this.to === this.last;
     const b = document.createElement("b");
-    b.textContent = whole ? "All days" : this.from === this.to ? told(this.from) : `${told(this.from)} to ${told(this.to)}`;
-    this.out.replaceChildren(b, `: ${inView.toLocaleString("en")} events in view, ${sums.shown.toLocaleString("en")} of ${this.points.size.toLocaleString("en")} in these days`);
+    b.textContent = whole ? this.out.dataset.all ?? "" : this.from === this.to ? told(this.from) : `${told(this.from)} ${this.out.dataset.to ?? ""} ${told(this.to)}`;
+    this.out.replaceChildren(b, `: ${filled(this.out.dataset.said ?? "", { seen: inView, shown: sums.shown, all: this.points.size })}`);
     const link = document.querySelector<HTMLAnchorElement>("[data-window-link]");
     if (link) {
       const url = new URL(link.href);

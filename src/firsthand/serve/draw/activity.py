@@ -9,9 +9,10 @@ from typing import Final
 from markupsafe import Markup
 
 from firsthand.publish.html_words import day
-from firsthand.serve.draw.scale import Line, days
+from firsthand.serve.draw.scale import Line, days, either
 
-WIDTH: Final = 1200
+WIDTH: Final = 1250
+NARROW: Final = 400
 HEIGHT: Final = 96
 
 
@@ -20,12 +21,18 @@ def drawn(counts: Sequence[tuple[str, int]], since: str, label: str) -> Markup:
     known = {date.fromisoformat(d).toordinal(): n for d, n in counts}
     if len(known) < 2:
         return Markup("")
+    return Markup('<figure class="activity"><figcaption>{}</figcaption>{}</figure>').format(
+        label, either(_drawn(known, since, label, WIDTH, 179, 10), _drawn(known, since, label, NARROW, 59, 4))
+    )
+
+
+def _drawn(known: dict[int, int], since: str, label: str, width: int, most: int, ticks: int) -> Markup:
     last = max(known)
-    first = max(min(known), last - 179)
-    x, top = Line(first, last + 1, 0, WIDTH), max(n for d, n in known.items() if d >= first)
+    first = max(min(known), last - most)
+    x, top = Line(first, last + 1, 0, width), max(n for d, n in known.items() if d >= first)
     y = Line(0, top, 0, HEIGHT - 26)
     chosen = date.fromisoformat(since).toordinal()
-    width = max(1.5, min(26, WIDTH / (last - first + 1) - 2))
+    bar = max(1.5, min(26, width / (last - first + 1) - 2))
     parts = []
     for d in range(first, last + 1):
         n = known.get(d, 0)
@@ -41,13 +48,12 @@ def drawn(counts: Sequence[tuple[str, int]], since: str, label: str) -> Markup:
                     "in" if d >= chosen else "before",
                     x.at(d),
                     HEIGHT - 22 - y.at(n),
-                    width,
+                    bar,
                     y.at(n),
                 )
             )
-    for at, name in days(first, last, 10):
+    for at, name in days(first, last, ticks):
         parts.append(Markup('<text x="{:.1f}" y="{}">{}</text>').format(x.at(at), HEIGHT - 5, name))
     return Markup(
-        '<figure class="activity"><figcaption>{}</figcaption><svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">'
-        '<line class="grid" x1="0" x2="{}" y1="{}" y2="{}"/>{}</svg></figure>'
-    ).format(label, WIDTH, HEIGHT, label, WIDTH, HEIGHT - 22, HEIGHT - 22, Markup("").join(parts))
+        '<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}"><line class="grid" x1="0" x2="{}" y1="{}" y2="{}"/>{}</svg>'
+    ).format(width, HEIGHT, label, width, HEIGHT - 22, HEIGHT - 22, Markup("").join(parts))

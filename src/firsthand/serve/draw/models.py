@@ -8,29 +8,37 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from firsthand.publish.html_words import clipped, number
-from firsthand.serve.draw.scale import Line, numbers
+from firsthand.serve.draw.scale import Line, between, either
 
 if TYPE_CHECKING:
     from firsthand.estimate.answer import Estimate
     from firsthand.serve.catalogue import Catalogue
 
-WIDTH: Final = 760
-ROW: Final = 40
-_LEFT, _RIGHT, _TOP = 190.0, 44.0, 40.0
+WIDTH: Final = 960
+NARROW: Final = 400
+ROW: Final = 42
+_RIGHT, _TOP = 44.0, 40.0
 _FAR: Final = 4.0  # an interval that ends beyond this many times the largest best value is drawn open
 
 
 def drawn(estimates: Sequence[Estimate], seen: int, texts: Catalogue) -> Markup:
-    """The chart of the models that give a number; empty where none does. `seen` people are a line of their own."""
+    """The chart of the models that give a number, for a page and for a phone; empty where none does. `seen` people are a
+    line of their own."""
+    wide = _drawn(estimates, seen, texts, WIDTH, 190.0, 5)
+    return wide and either(wide, _drawn(estimates, seen, texts, NARROW, 8.0, 3))
+
+
+def _drawn(estimates: Sequence[Estimate], seen: int, texts: Catalogue, width: int, left: float, wanted: int) -> Markup:
+    narrow, row = width == NARROW, ROW + 18 * (width == NARROW)
     given = [one for one in estimates if not one.refused and one.low is not None]
     if not given:
         return Markup("")
     best = [one.best for one in given if one.best is not None] or [one.low or 0 for one in given]
     limit = _FAR * max(*best, seen, 1)
     ends = [v for one in given for v in (one.low, one.best, one.high) if v is not None and v <= limit]
-    ticks = numbers(max(*ends, seen, 1.0), 5)
-    x = Line(0, ticks[-1], _LEFT, WIDTH - _RIGHT)
-    height = _TOP + ROW * len(given) + 34
+    ticks = between(min(*ends, float(seen)), max(*ends, seen, 1.0), wanted)
+    x = Line(ticks[0], ticks[-1], left, width - _RIGHT + (18 if narrow else 0))
+    height = _TOP + row * len(given) + 34
     base = height - 28
     parts = [
         Markup('<line class="grid" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>').format(
@@ -38,7 +46,7 @@ def drawn(estimates: Sequence[Estimate], seen: int, texts: Catalogue) -> Markup:
         )
         for t in ticks
     ]  # fmt: skip
-    anchor = "start" if x.at(seen) < _LEFT + 90 else "middle"
+    anchor = "start" if x.at(seen) < left + 90 else "middle"
     parts.append(
         Markup('<line class="seen" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{0:.1f}" y="{3}" text-anchor="{4}">{5}</text>').format(
             x.at(seen), _TOP - 8, base, _TOP - 16, anchor, texts("estimates.n_seen", n=seen)
@@ -53,20 +61,18 @@ def drawn(estimates: Sequence[Estimate], seen: int, texts: Catalogue) -> Markup:
             ),
         )
     for at, one in enumerate(given):
-        parts.append(_row(one, _TOP + ROW * at + ROW / 2 + 4, x, texts))
-    parts.append(
-        Markup('<line class="base" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>').format(_LEFT, WIDTH - _RIGHT, base, base)
-    )
+        parts.append(_row(one, _TOP + row * at + row / 2 + (12 if narrow else 4), x, texts, narrow))
+    parts.append(Markup('<line class="base" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>').format(x.a, x.b, base, base))
     label = texts("estimates.plot", n=len(given))
     return Markup('<svg class="chart models" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, height, label, Markup("").join(parts)
+        width, height, label, Markup("").join(parts)
     )
 
 
-def _row(one: Estimate, y: float, x: Line, texts: Catalogue) -> Markup:
+def _row(one: Estimate, y: float, x: Line, texts: Catalogue, narrow: bool) -> Markup:
     low = float(one.low or 0)
-    name = Markup('<text class="strong" x="{:.0f}" y="{:.1f}" text-anchor="end">{}</text>').format(
-        _LEFT - 14, y + 4, clipped(one.method, 30)
+    name = Markup('<text class="strong" x="{:.0f}" y="{:.1f}" text-anchor="{}">{}</text>').format(
+        x.a if narrow else x.a - 14, y - 25 if narrow else y + 4, "start" if narrow else "end", clipped(one.method, 30)
     )
     if one.best is None or one.high is None:
         line = Markup(

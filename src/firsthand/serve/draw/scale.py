@@ -1,4 +1,4 @@
-"""Scales and ticks that read well."""
+"""Scales and ticks that read well, on a page and on a phone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from firsthand.publish.html_words import MONTHS
 
@@ -34,6 +36,17 @@ def numbers(high: float, wanted: int = 4) -> list[float]:
     if high <= wanted and step < 1:
         step = 1.0
     return [step * n for n in range(math.ceil(high / step - 1e-9) + 1)]
+
+
+def between(low: float, high: float, wanted: int = 4) -> list[float]:
+    """Round numbers from below `low` to above `high`; from 0 unless that left most of the line empty."""
+    if low < 0.6 * high and low >= 0:
+        return numbers(high, wanted)
+    rough = max(high - low, 1.0) / wanted
+    unit = 10 ** math.floor(math.log10(rough))
+    step = max(1.0, next(unit * n for n in (1, 2, 2.5, 5, 10) if unit * n >= rough))
+    first = math.floor(low / step)
+    return [step * n for n in range(first, math.ceil(high / step) + 1)]
 
 
 def days(first: int, last: int, wanted: int) -> list[tuple[int, str]]:
@@ -68,3 +81,8 @@ def apart(wanted: Sequence[float], gap: float, top: float, bottom: float) -> lis
         out[i] = min(out[i], limit)
         limit = out[i] - gap
     return out
+
+
+def either(wide: Markup, narrow: Markup) -> Markup:
+    """Two drawings of one chart, of which the width of the screen shows one: scaled down, letters would be too small."""
+    return Markup('<div class="wide-only">{}</div><div class="narrow-only">{}</div>').format(wide, narrow)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from firsthand.publish.html_words import clipped
+from firsthand.serve.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from firsthand.compare.findings import Sourcing
@@ -32,6 +33,7 @@ def drawn(sourcing: Sourcing, label: str) -> Markup:
         if not names:
             return Markup("")
         lefts, rights = names, []
+    texts = Catalogue.load()
     height = max(len(lefts), len(rights)) * ROW + 12
     at_left = {n: 18 + i * ROW for i, n in enumerate(lefts)}
     at_right = {n: 18 + i * ROW for i, n in enumerate(rights)}
@@ -46,7 +48,7 @@ def drawn(sourcing: Sourcing, label: str) -> Markup:
                 '<path class="link t{}" stroke-width="{:.1f}" d="M{} {}C{} {} {} {} {} {}"><title>{}</title></path>'
             ).format(
                 slot[c.of], width, a, y1, a + 60, y1, b - 60, y2, b, y2,
-                f"{c.by} passes on {c.of} in {len(c.reports)} report{'s' if len(c.reports) != 1 else ''}",
+                texts("chart.passes_on", by=c.by, of=c.of, n=len(c.reports)),
             )
         )  # fmt: skip
     for name, y in at_left.items():

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from firsthand.publish.html_words import between, clipped, day, number
-from firsthand.serve.draw.scale import Line, apart, days, numbers
+from firsthand.serve.catalogue import Catalogue
+from firsthand.serve.draw.scale import Line, apart, days, either, numbers
 
 if TYPE_CHECKING:
     from firsthand.compare.findings import Point
 
 WIDTH: Final = 760
+NARROW: Final = 400  # a phone: the names stand below the chart instead of beside it
 NAMED: Final = 5  # voices with a colour of their own; the rest share the grey
 
 
@@ -26,8 +28,15 @@ def slots(points: Sequence[Point]) -> dict[str, int]:
     return {name: n if n <= NAMED else 6 for n, name in enumerate(ordered, 1)}
 
 
-def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str = "/reports/") -> Markup:
-    """The chart of `points`; empty where no point has a day and a number."""
+def drawn(
+    points: Sequence[Point], label: str, *, height: int = 300, width: int = WIDTH, prefix: str = "/reports/"
+) -> Markup:
+    """The chart of `points` for a page and for a phone, of which a reader sees one; empty where no point has a day and a number."""
+    wide = _drawn(points, label, height, width, prefix, narrow=False)
+    return wide and either(wide, _drawn(points, label, 250, NARROW, prefix, narrow=True))
+
+
+def _drawn(points: Sequence[Point], label: str, height: int, width: int, prefix: str, *, narrow: bool) -> Markup:
     shown = [(p, _day(p), mid) for p in points if _day(p) and (mid := _middle(p)) is not None]
     if not shown:
         return Markup("")
@@ -39,7 +48,9 @@ def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str
     if any(p.high is None for p, _, _ in shown):
         ceiling = max(ceiling * 1.12, max(m for _, _, m in shown) * 1.12)
     ticks = numbers(ceiling)
-    left, right, top, bottom = 58.0, WIDTH - 230.0, 14.0, height - 30.0
+    left, right, top, bottom = (
+        (44.0, width - 12.0, 14.0, height - 30.0) if narrow else (58.0, width - 230.0, 14.0, height - 30.0)
+    )
     x, y = Line(first - pad, last + pad, left, right), Line(0, ticks[-1], bottom, top)
     parts = [
         Markup(
@@ -52,7 +63,7 @@ def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str
             left, right, bottom, bottom
         )
     )
-    for at, name in days(first, last, 7):
+    for at, name in days(first, last, 4 if narrow else max(7, width // 110)):
         parts.append(
             Markup('<text x="{:.1f}" y="{:.0f}" text-anchor="middle">{}</text>').format(x.at(at), bottom + 18, name)
         )
@@ -73,11 +84,33 @@ def drawn(points: Sequence[Point], label: str, *, height: int = 300, prefix: str
         if len(steps) > 1:
             parts.append(Markup('<path class="link t{}" d="M{}"/>').format(colour[origin], "L".join(steps)))
     parts += signs
-    parts += _names(last_of, colour, top, bottom, right)
-    said = f"{label}: {len(shown)} figures from {day(date.fromordinal(first).isoformat())} to {day(date.fromordinal(last).isoformat())}"
+    if narrow:
+        below = _below(last_of, colour, height)
+        height += 19 * len(below) + 6
+        parts += below
+    else:
+        parts += _names(last_of, colour, top, bottom, right)
+    begin, end = (day(date.fromordinal(at).isoformat()) for at in (first, last))
+    said = Catalogue.load()("chart.said", label=label, n=len(shown), begin=begin, end=end)
     return Markup('<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
-        WIDTH, height, said, Markup("").join(parts)
+        width, height, said, Markup("").join(parts)
     )
+
+
+def _below(last_of: dict[str, tuple[float, float, Point]], colour: dict[str, int], height: int) -> list[Markup]:
+    """The names with their latest numbers, one below the other."""
+    chosen = sorted((name for name in last_of if colour[name] <= NAMED), key=lambda name: colour[name])
+    line = Markup(
+        '<circle class="f{0}" cx="8" cy="{1}" r="5"/><text class="f{0}" x="20" y="{2}">{3} <tspan class="strong">{4}</tspan></text>'
+    )
+    out = []
+    for n, name in enumerate(chosen):
+        p = last_of[name][2]
+        y = height + 10 + 19 * n
+        out.append(line.format(colour[name], y - 4, y, clipped(name, 34), between(p.low, p.high)))
+    if rest := len(last_of) - len(chosen):
+        out.append(Markup('<text class="f6" x="20" y="{}">+ {}</text>').format(height + 10 + 19 * len(chosen), rest))
+    return out
 
 
 def _sign(p: Point, px: float, py: float, y: Line, slot: int, top: float, prefix: str) -> Markup:
@@ -114,7 +147,7 @@ def _names(
     rest = sum(1 for name in last_of if colour[name] > NAMED)
     if rest:
         out.append(
-            Markup('<text class="f6" x="{:.0f}" y="{:.1f}">+ {} more</text>').format(
+            Markup('<text class="f6" x="{:.0f}" y="{:.1f}">+ {}</text>').format(
                 right + 10, min(bottom + 12, (places[-1] if places else top) + 16), rest
             )
         )

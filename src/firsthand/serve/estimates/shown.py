@@ -111,7 +111,7 @@ def _lines(a: Person, b: Person, why: dict[str, str]) -> tuple[Line, ...]:
         left, right = getattr(a, name), getattr(b, name)
         if not left and not right:
             continue
-        words = [w for w in said.get(name, ()) if w != "not given"]
+        words = [w for w in said.get(name, ()) if w != "not given"] if left and right else []
         out.append(Line(name, left, right, _agrees(name, left, right, words), "; ".join(words)))
     if a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
         km = _kilometres(a.lat, a.lon, b.lat, b.lon)

@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from firsthand import __version__
 from firsthand.compare.findings import Change, Citation, Evidence, Origin, Point, Sourcing, State
 from firsthand.model.figure import Operator
-from firsthand.publish.html_words import TOLD
 from firsthand.serve import gate
 from firsthand.serve.draw import sourcing, toll
 from firsthand.serve.site import Site, site
 
 router = APIRouter()
+FORMS: Final = ("solid", "ring", "cross", "square", "triangle", "dash", "fail", "warn", "cannot_tell", "pass")
 TOKENS: Final = ("paper", "raised", "ink", "soft", "faint", "rule", "hair", "accent", "link", "statement", "event", "figure", "place", "time", "forecast", "frame", "fail", "warn", "sea", "land", "c1", "c2", "c3", "c4", "c5", "c6")  # fmt: skip
 
 
@@ -56,11 +56,7 @@ def method(request: Request, here: Annotated[Site, Depends(site)]) -> Response:
 
 @router.get("/style")
 def style(request: Request, here: Annotated[Site, Depends(site)]) -> Response:
-    forms = (
-        ("solid", TOLD), ("ring", "claimed"), ("cross", "denied, or did not happen"),
-        ("square", "planned, ordered, asked, promised"), ("triangle", "threatened, warned"), ("dash", "possible, forecast"),
-        ("fail", "does not hold"), ("warn", "depends"), ("cannot_tell", "cannot be tested"), ("pass", "holds"),
-    )  # fmt: skip
+    forms = [(form, here.texts(f"style.form.{form}")) for form in FORMS]
     return here.page(
         request, "style.html.j2", tokens=TOKENS, forms=forms, states=list(State),
         chart=toll.drawn(_points(), here.texts("chart.label")),

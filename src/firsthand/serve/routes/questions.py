@@ -73,7 +73,7 @@ def question(
         "question.html.j2",
         q=q,
         title=title_of(q, titles(here)),
-        chart=toll.drawn(q.points, q.label, height=360),
+        chart=toll.drawn(q.points, q.label, height=360, width=1180),
         series=json.dumps(_series(q.points)),
     )
 
