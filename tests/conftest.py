@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tools.postgres_server import Server
 
 from firsthand.store import Store
 
@@ -46,7 +45,7 @@ def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, without a database name; stopped and removed at the end."""
     with tempfile.TemporaryDirectory(prefix="firsthand-pg-") as folder:
         try:
-            server = _Server(Path(folder))
+            server = Server(Path(folder))
         except (FileNotFoundError, subprocess.CalledProcessError) as error:
             if os.environ.get("FIRSTHAND_REQUIRE_POSTGRES"):
                 pytest.fail(f"PostgreSQL is required and cannot be started: {error}")
@@ -55,44 +54,6 @@ def postgres_server() -> Iterator[str]:
             yield server.url
         finally:
             server.stop()
-
-
-class _Server:
-    """A throw-away cluster. PostgreSQL refuses to run as root, so root becomes `postgres` for it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.bin = _programs()
-        self.data = folder / "data"
-        self.before = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-        user = "postgres" if self.before else pwd.getpwuid(os.geteuid()).pw_name
-        if self.before:
-            shutil.chown(folder, "postgres", "postgres")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"postgresql://{user}@127.0.0.1:{port}"
-        self._run("initdb", "-A", "trust", "-E", "UTF8", "--locale=C", "-N", "-D", str(self.data))
-        settings = "-c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=64MB"
-        options = f"-p {port} {settings}"
-        self._run("pg_ctl", "-w", "-D", str(self.data), "-o", options, "-l", str(folder / "log"), "start")
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self.data), "stop")
-
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [*self.before, str(self.bin / program), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
-
-
-def _programs() -> Path:
-    """Where initdb and pg_ctl are; Debian keeps them off the path."""
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    if not installed:
-        raise FileNotFoundError("no initdb; on Debian: apt-get install postgresql")
-    return installed[-1].parent
 
 
 @pytest.fixture

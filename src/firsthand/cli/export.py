@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from firsthand.cli import asking
+
 
 def export(
     text: Annotated[
@@ -24,85 +26,43 @@ def export(
             metavar="NAMES", help="With commas: csv, acled, ged, viina, polecat, geojson, parquet, ftm, jsonl, xlsx."
         ),
     ] = "csv,geojson",
-    store: Annotated[
-        str | None,
-        typer.Option(
-            "--store",
-            metavar="STORE",
-            help="File or postgresql:// address; default: $FIRSTHAND_STORE, or firsthand.db.",
-        ),
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND", help="report, attribution, actor, place, figure, event, forecast, frame or check."
-        ),
-    ] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="A place by its name, in any spelling met.")] = None,
-    near: Annotated[
-        str | None, typer.Option(metavar="LAT,LON,KM", help="Within so many kilometres of a point.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day of what is told.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day of what is told.")] = None,
-    published_since: Annotated[str | None, typer.Option(metavar="DATE", help="First day of publication.")] = None,
-    published_until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day of publication.")] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts, is acted on, or speaks.")] = None,
-    event_type: Annotated[str | None, typer.Option(metavar="TYPE", help="PLOVER or ACLED type of an event.")] = None,
-    modality: Annotated[
-        str | None, typer.Option(metavar="NAME", help="claimed, denied, happened, planned, ...")
-    ] = None,
-    source_type: Annotated[
-        str | None, typer.Option(metavar="NAME", help="On whose word: official, medical, ...")
-    ] = None,
-    role: Annotated[str | None, typer.Option(metavar="NAME", help="What a figure counts: killed, injured, ...")] = None,
-    at_least: Annotated[float | None, typer.Option(metavar="N", help="Figures that may be this large.")] = None,
-    at_most: Annotated[float | None, typer.Option(metavar="N", help="Figures that may be this small.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
-    verdict: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of a check: pass, warn, fail, cannot_tell.")
-    ] = None,
-    language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the report, such as en.")] = None,
+    store: asking.Store = None,
+    kind: asking.Kind = None,
+    place: asking.Place = None,
+    near: asking.Near = None,
+    since: asking.Since = None,
+    until: asking.Until = None,
+    published_since: asking.PublishedSince = None,
+    published_until: asking.PublishedUntil = None,
+    actor: asking.Actor = None,
+    event_type: asking.EventType = None,
+    modality: asking.Modality = None,
+    source_type: asking.SourceType = None,
+    role: asking.Role = None,
+    at_least: asking.AtLeast = None,
+    at_most: asking.AtMost = None,
+    outlet: asking.Outlet = None,
+    verdict: asking.Verdict = None,
+    language: asking.Language = None,
 ) -> None:
     """Write what was kept, or what answers a query, as a data package.
 
     Exit codes: 0 written, 1 nothing answered and nothing was written, 2 the command was called wrongly, 3 the store
     cannot be used.
     """
-    from firsthand.cli.find import _point, _typed
+    given = locals()
     from firsthand.errors import BadValue, MissingPart, StoreError
     from firsthand.publish.package import write
     from firsthand.publish.selection import asked, readings, selected
     from firsthand.publish.shapes import shapes
-    from firsthand.store import Query, Store
+    from firsthand.store import Store
 
-    point = _point(near)
     try:
         wanted = shapes(name.strip() for name in shape.split(",") if name.strip())
     except BadValue as error:
         raise typer.BadParameter(str(error), param_hint="--shape") from error
     try:
-        query = Query(
-            text=_typed(text),
-            kind=kind,
-            place=place,
-            lat=point[0] if point else None,
-            lon=point[1] if point else None,
-            radius_km=point[2] if point else None,
-            since=since,
-            until=until,
-            published_since=published_since,
-            published_until=published_until,
-            actor=actor,
-            event_type=event_type,
-            modality=modality,
-            source_type=source_type,
-            role=role,
-            at_least=at_least,
-            at_most=at_most,
-            outlet=outlet,
-            verdict=verdict,
-            language=language,
-        )
+        query = asking.query(given)
         with Store.open(store, read_only=True) as book:
             selection = selected(book, query)
             if not selection.records:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from firsthand.cli import asking
+
 if TYPE_CHECKING:
     from firsthand.store.query import Hit, Page, Query
 
@@ -32,44 +34,24 @@ def find(
             metavar="[WORDS]...", help='Words that all stand in a report; "a phrase"; word*; after --, -word for none.'
         ),
     ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            "--store",
-            metavar="STORE",
-            help="File or postgresql:// address; default: $FIRSTHAND_STORE, or firsthand.db.",
-        ),
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND", help="report, attribution, actor, place, figure, event, forecast, frame or check."
-        ),
-    ] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="A place by its name, in any spelling met.")] = None,
-    near: Annotated[
-        str | None, typer.Option(metavar="LAT,LON,KM", help="Within so many kilometres of a point.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day of what is told.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day of what is told.")] = None,
-    published_since: Annotated[str | None, typer.Option(metavar="DATE", help="First day of publication.")] = None,
-    published_until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day of publication.")] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts, is acted on, or speaks.")] = None,
-    event_type: Annotated[str | None, typer.Option(metavar="TYPE", help="PLOVER or ACLED type of an event.")] = None,
-    modality: Annotated[
-        str | None, typer.Option(metavar="NAME", help="claimed, denied, happened, planned, ...")
-    ] = None,
-    source_type: Annotated[
-        str | None, typer.Option(metavar="NAME", help="On whose word: official, medical, ...")
-    ] = None,
-    role: Annotated[str | None, typer.Option(metavar="NAME", help="What a figure counts: killed, injured, ...")] = None,
-    at_least: Annotated[float | None, typer.Option(metavar="N", help="Figures that may be this large.")] = None,
-    at_most: Annotated[float | None, typer.Option(metavar="N", help="Figures that may be this small.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
-    verdict: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of a check: pass, warn, fail, cannot_tell.")
-    ] = None,
-    language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the report, such as en.")] = None,
+    store: asking.Store = None,
+    kind: asking.Kind = None,
+    place: asking.Place = None,
+    near: asking.Near = None,
+    since: asking.Since = None,
+    until: asking.Until = None,
+    published_since: asking.PublishedSince = None,
+    published_until: asking.PublishedUntil = None,
+    actor: asking.Actor = None,
+    event_type: asking.EventType = None,
+    modality: asking.Modality = None,
+    source_type: asking.SourceType = None,
+    role: asking.Role = None,
+    at_least: asking.AtLeast = None,
+    at_most: asking.AtMost = None,
+    outlet: asking.Outlet = None,
+    verdict: asking.Verdict = None,
+    language: asking.Language = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST_OF_A_PAGE, metavar="N", help="Answers of one page.")] = 20,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on where a page ended.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Only say how many there are.")] = False,
@@ -79,35 +61,11 @@ def find(
 
     Exit codes: 0 something was found, 1 nothing was, 2 the command was called wrongly, 3 the store cannot be used.
     """
+    given = locals()
     from firsthand.errors import BadValue, StoreError
-    from firsthand.store.query import Query
 
-    point = _point(near)
     try:
-        query = Query(
-            text=_typed(text),
-            kind=kind,
-            place=place,
-            lat=point[0] if point else None,
-            lon=point[1] if point else None,
-            radius_km=point[2] if point else None,
-            since=since,
-            until=until,
-            published_since=published_since,
-            published_until=published_until,
-            actor=actor,
-            event_type=event_type,
-            modality=modality,
-            source_type=source_type,
-            role=role,
-            at_least=at_least,
-            at_most=at_most,
-            outlet=outlet,
-            verdict=verdict,
-            language=language,
-            limit=limit,
-            after=after,
-        )
+        query = asking.query(given)
         found = _answer(store, query, count)
     except BadValue as error:
         raise typer.BadParameter(str(error)) from error
@@ -127,25 +85,6 @@ def _answer(name: str | None, query: Query, count: bool) -> Page[Hit] | int:
 
     with Store.open(name, read_only=True) as store:
         return store.count(query) if count else store.find(query)
-
-
-def _typed(words: list[str] | None) -> str | None:
-    """The shell took the quotes from a phrase: an argument with a space was one."""
-    if not words:
-        return None
-    if len(words) == 1:
-        return words[0]
-    return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-
-
-def _point(near: str | None) -> tuple[float, float, float] | None:
-    if near is None:
-        return None
-    try:
-        lat, lon, km = (float(part) for part in near.split(","))
-    except ValueError as error:
-        raise typer.BadParameter(f"{near!r} is no LAT,LON,KM such as 48.28,37.18,30", param_hint="--near") from error
-    return lat, lon, km
 
 
 def _write(page: Page[Hit], form: Form) -> None:
