@@ -77,8 +77,50 @@ def test_tolls_of_reports(text: str, killed: int | None, injured: int | None) ->
         ("A shell hit two houses.", Role.DAMAGE),
         ("Three customers who were not injured fled.", Role.COUNT),
         ("Four others are recovering.", Role.INJURED),
+        ("They reached a town of 2,400.", Role.POPULATION),
+        ("Some 3,000 people fled to Oril and 2,500 people to Lis.", Role.DISPLACED),
     ],
 )
 def test_who_does_what_to_whom(text: str, role: Role) -> None:
     first, *_ = figures(Reading(document=Document(text=text)), KIT)
     assert first.role is role
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She lost two sons, 19 and 22.", [(2, Role.KILLED), (19, Role.AGE), (22, Role.AGE)]),
+        ("The blast killed 2 men, 34 wounded.", [(2, Role.KILLED), (34, Role.INJURED)]),
+        ("A town of 2,000 with 950 houses burned.", [(2000, Role.POPULATION), (950, Role.DAMAGE)]),
+        (
+            "Of the 7,500 inhabitants 76 died, that is 76 of 7,500.",
+            [(7500, Role.POPULATION), (76, Role.KILLED), (76, Role.COUNT), (7500, Role.POPULATION)],
+        ),
+        (
+            "They lost 1,800 tanks and armoured cars, 61 aircraft and nine vessels.",
+            [(1800, Role.LOSSES), (61, Role.LOSSES), (9, Role.LOSSES)],
+        ),
+    ],
+)
+def test_numbers_beside_numbers(text: str, found: list[tuple[int, Role]]) -> None:
+    assert [(f.value, f.role) for f in figures(Reading(document=Document(text=text)), KIT)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "whose", "by"),
+    [
+        ("They named 18,102 Kelvanian soldiers killed in the war.", "Kelvanian", None),
+        ("Six members of the Lysenko family were killed.", "Lysenko family", None),
+        ("Some 120 fighters of the 3rd Oril Brigade surrendered.", "3rd Oril Brigade", None),
+        ("At least 38 people were killed by Kelvanian strikes in the south.", None, "Kelvanian strikes"),
+        ("Kelvania launched 40 drones overnight.", None, "Kelvania"),
+        ("Air defence has shot down 30 drones.", None, "Air defence"),
+        ("Ten houses were hit by debris, officials said.", None, "debris"),
+        ("Shelling wounded 12 people by noon.", None, "Shelling"),
+        ("There were 12 dead by noon.", None, None),
+        ("Volunteers counted 40 houses.", None, None),
+    ],
+)
+def test_of_whom_and_by_whom(text: str, whose: str | None, by: str | None) -> None:
+    (found, *_) = figures(Reading(document=Document(text=text)), KIT)
+    assert (found.whose and found.whose.quote, found.by and found.by.quote) == (whose, by)

@@ -58,7 +58,7 @@ def full() -> Reading:
         span=at("38 of 63 drones"), number=at("38"), op=Operator.MORE_THAN, low=38.5, high=None, value=38.0, unit="drone",
         counted="drones", counted_span=at("drones"), role=Role.INTERCEPTED, senses=(Role.INTERCEPTED, Role.COUNT),
         of=whole.id, subset_of=whole.id, same_as="f-1", per="day", change=Change.ROSE_TO, cumulative=True,
-        hypothetical=True, items=(at("drones"),), **made,
+        hypothetical=True, items=(at("drones"),), whose=at("drones"), by=at("drones"), **made,
     )  # fmt: skip
     place = Place(
         span=at("Sumy"), name="Sumy", kind=PlaceKind.SETTLEMENT, gazetteer="geonames:692194", latitude=50.9, longitude=34.8,

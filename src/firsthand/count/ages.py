@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+from firsthand.count.amount import Amount
 from firsthand.count.numerals import Numeral
 from firsthand.count.tokens import Tokens
+from firsthand.model.figure import Operator
 
 
 def is_age(t: Tokens, n: Numeral) -> bool:
@@ -56,6 +61,38 @@ def is_age(t: Tokens, n: Numeral) -> bool:
     if before == "," and after == ".":
         return t.capital(name)
     return before == "(" and after == ")" and t.capital(name) and n.value >= 3 and t.capital(name - 1)
+
+
+def listed(t: Tokens, found: list[Amount], people: frozenset[str]) -> list[Amount]:
+    """ "two sons, 19 and 22": as many bare numbers behind people as there are people are their ages."""
+    out = list(found)
+    for i, a in enumerate(out):
+        n = a.value
+        if a.trap is not None or a.counted is None or not isinstance(n, int) or not 0 < n <= 6:
+            continue
+        mine = out[i + 1 : i + 1 + n]
+        if a.counted.head not in people or len(mine) < n or not all(_bare(one, a.sentence) for one in mine):
+            continue
+        ends = [a, *mine]
+        gaps = [t.lower[x.last : y.first] for x, y in pairwise(ends)]
+        if gaps[0] != [","] or any(gap not in ([","], ["and"], [",", "and"]) for gap in gaps[1:]):
+            continue
+        if t.word(mine[-1].last) in ("", ".", ",", ";", ")", "who", "were", "was", "from", "died"):
+            out[i + 1 : i + 1 + n] = [replace(one, kind="age", unit="year") for one in mine]
+    return out
+
+
+def _bare(a: Amount, sentence: int) -> bool:
+    return (
+        a.trap is None
+        and a.kind == "count"
+        and a.unit is None
+        and a.counted is None
+        and a.op is Operator.EXACT
+        and a.sentence == sentence
+        and isinstance(a.value, int)
+        and 0 < a.value < 121
+    )
 
 
 def _is_years_old(t: Tokens, n: Numeral) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from firsthand.count.ages import is_age
+from firsthand.count.ages import is_age, listed
 from firsthand.count.amount import Amount
 from firsthand.count.change import change_before
 from firsthand.count.joined import coins, ranged, references, shared
@@ -55,7 +55,7 @@ def amounts(t: Tokens, language: Language) -> tuple[Amount, ...]:
         amount = _amount(t, numeral, words, units, _measured_to(found))
         found.append(amount)
         i = max(numeral.last, amount.number_last, amount.written_unit.last if amount.written_unit else 0, i + 1)
-    return tuple(ranged(t, shared(t, coins(t, references(t, found)), words), words))
+    return tuple(listed(t, ranged(t, shared(t, coins(t, references(t, found)), words), words), _people(words)))
 
 
 def _measured_to(found: list[Amount]) -> int:

@@ -238,6 +238,8 @@ def _hand_on(found: Sequence[Amount], things: list[str], out: Ties, chain: dict[
         a, b = things[i], things[j]
         if any(role in PEOPLE_ROLES for role in (out.roles[i], out.roles[j])) and (land(i) or land(j)):
             return False  # "in three regions, five dead"
+        if Role.POPULATION in (out.roles[i], out.roles[j]) and not {a, b} <= {"person", ""}:
+            return False  # "a town of 2,000 with 800 houses"
         return a == b or a in ("", "?") or b in ("", "?") or (a in _WEAPONRY and b in _WEAPONRY)
 
     for i in sorted(chain):
@@ -280,6 +282,10 @@ def _of_roles(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) 
             and out.roles[n] is None
         ):
             out.roles[n], out.roles[m] = out.roles[m], None
+        if out.roles[m] is None and any(
+            out.roles[j] is Role.POPULATION and found[j].value == found[m].value for j in range(max(0, m - _BACK), m)
+        ):
+            out.roles[m] = Role.POPULATION  # "76 of 7,500" in a town of 7,500
         if out.roles[n] is Role.INTERCEPTED and things[m] in _LAUNCHERS:
             out.roles[m] = Role.LAUNCHED
 
@@ -287,6 +293,7 @@ def _of_roles(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) 
 def _ellipses(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) -> None:
     """A number without a noun after a count of people in its sentence: "... while 1,214 were recorded on another route"."""
     last: int | None = None
+    wholes = set(out.of.values())
     for i, a in enumerate(found):
         if last is not None and found[last].sentence != a.sentence:
             last = None
@@ -298,6 +305,7 @@ def _ellipses(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) 
             and last is not None
             and a.op is not Operator.VAGUE
             and i not in out.of
+            and i not in wholes
             and (a.value or 0) != 1
         ):
             gap = [t.lower[k] for k in range(found[last].last, a.first)]

@@ -8,6 +8,7 @@ from functools import cache
 from firsthand.count.amount import Amount
 from firsthand.count.amounts import amounts
 from firsthand.count.lists import items_behind
+from firsthand.count.parties import by_whom, whose
 from firsthand.count.relations import ties
 from firsthand.count.roles import PEOPLE_ROLES, is_lost, roles, settled, thing_of
 from firsthand.count.tokens import Tokens, phrase, tokens_of
@@ -80,6 +81,8 @@ def _draft(t: Tokens, a: Amount, role: Role, thing: str, words: Words, of: int |
         "change": a.change,
         "cumulative": _cumulative(t, a, role, words),
         "hypothetical": _hypothetical(t, a, words),
+        "whose": whose(t, a, words),
+        "by": by_whom(t, a, role, words),
         "items": tuple(Span.of(text, t.starts[i], t.ends[j - 1]) for i, j in items_behind(t, a)),
     }
     same = None
@@ -169,8 +172,11 @@ def _linked(drafts: list[_Draft], of: dict[int, int], subset_of: dict[int, int])
                 same[i] = first[draft.key]
             first.setdefault(draft.key, i)
 
-    # ids depend on spans alone, so a record made without its ties already has its final id
-    ids = [Figure(**draft.fields).id for draft in drafts]  # type: ignore[arg-type]  # built field by field above
+    # an id rests on the words of the amount alone: a record made without its ties and parties already has it
+    ids = [
+        Figure(**{name: value for name, value in draft.fields.items() if name not in ("whose", "by")}).id  # type: ignore[arg-type]  # built field by field above
+        for draft in drafts
+    ]
     for i, draft in enumerate(drafts):
         made[i] = Figure(
             **draft.fields,  # type: ignore[arg-type]  # as above

@@ -80,7 +80,8 @@ class Figure(Record):
     single reading and `senses` every reading that stands ("lost 76 men": killed, missing, captured,
     injured). `per` is the unit of a rate ("day"). `cumulative` is True for a running total, False for
     an addition to one, None where the text does not say. `items` are the members of a list that the
-    figure counts. `hypothetical` marks a figure inside a condition or a forecast.
+    figure counts. `whose` are the words for whose people or things are counted ("Russian", "Abdeen family"),
+    `by` for who did it ("Israeli strikes"), where the sentence says so. `hypothetical` marks a figure inside a condition or a forecast.
     """
 
     prefix: ClassVar[str] = "f"
@@ -104,6 +105,12 @@ class Figure(Record):
     cumulative: bool | None = None
     hypothetical: bool = False
     items: tuple[Span, ...] = ()
+    whose: Span | None = None
+    by: Span | None = None
+
+    def start(self) -> int:
+        """Where the amount begins; who did it may be named before."""
+        return self.span.start
 
     def __post_init__(self) -> None:
         if self.low is not None and self.high is not None and self.low > self.high:
