@@ -61,12 +61,19 @@ def predict(task: Task, documents: Path, out: Path, kit: Kit, convention: str | 
 
 def score(task: Task, gold: Path, predicted: Path, flags: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the official scorer says of `predicted`."""
-    command = [sys.executable, str(SCORERS / f"{task.name}.py"), str(gold), str(predicted), "--json", *flags]
+    command = [
+        sys.executable,
+        str(SCORERS / f"{task.scorer or task.name}.py"),
+        str(gold),
+        str(predicted),
+        "--json",
+        *flags,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{task.name}: {done.stderr.strip() or done.stdout.strip()}")
     answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    return task.summary(answer)
 
 
 def paths(one: GoldSet) -> tuple[Path, Path]:

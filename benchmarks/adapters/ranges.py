@@ -24,3 +24,17 @@ def predict(reports: Iterable[Report], kit: Kit, convention: str) -> Iterator[di
             told[report.group].append(Given(reading.document, toll["killed"], toll["injured"]))
     for group, given in told.items():
         yield {"id": f"incident:{group}", **ranged(given)}
+
+
+def summary(answer: dict[str, Any]) -> dict[str, Any]:
+    """Of the scorer of counts: how many of the ranges given hold the gold, and of how many numbers one is given."""
+    found = answer["incident"]
+    given = {name: round(one["coverage"] * one["n"]) for name, one in found.items()}
+    held = sum(one["interval"] * given[name] for name, one in found.items())
+    total, asked = sum(given.values()), sum(one["n"] for one in found.values())
+    return {
+        "contained": held / total if total else 0.0,
+        "given": total,
+        "share_given": total / asked,
+        **{name: {"contained": one["interval"], "given": given[name]} for name, one in found.items()},
+    }
