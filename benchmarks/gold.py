@@ -85,7 +85,7 @@ def reports(path: Path, *, given: str | None = None, group: str | None = None) -
             language=row.get("lang"),
             published=row.get("published"),
             asked=tuple((span["start"], span["end"]) for span in row.get(given, ())) if given else (),
-            group=next((str(row[key]) for key in (group or "").split(",") if row.get(key) is not None), None),
+            group=_group(row, group),
         )
 
 
@@ -100,3 +100,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             for line in lines:
                 if line.strip():
                     yield json.loads(line)
+
+
+def _group(row: dict[str, Any], names: str | None) -> str | None:
+    """The group asked about; none where the set has no answer for it (`gold` is null)."""
+    if row.get("gold", True) is None:
+        return None
+    return next((str(row[key]) for key in (names or "").split(",") if row.get(key) is not None), None)
