@@ -19,6 +19,7 @@ _APART: Final = frozenset(
     ["since", "previously", "earlier", "ago", "additional", "another", "further", "total", "would", "could"]
 )
 _IN_ALL: Final = (("in", "total"), ("in", "all"), ("all", "in", "all"), ("altogether",), ("taken", "together"))
+_SUMMING: Final = frozenset(["total", "all", "altogether", "together"])
 _LEFT: Final = frozenset(["remaining", "other", "rest"])
 _UPPER: Final = frozenset([Operator.UP_TO, Operator.AT_MOST, Operator.LESS_THAN])
 _LOWER: Final = frozenset([Operator.MORE_THAN, Operator.AT_LEAST])
@@ -147,7 +148,9 @@ def in_all(s: Scene) -> Iterator[Check]:
         if whole.value is None or whole.of is not None or whole.subset_of is not None or whole.unit is None:
             continue
         before = s.before(i, 7)
-        if not any(tuple(before[k : k + len(cut)]) == cut for cut in _IN_ALL for k in range(len(before))):
+        if not _SUMMING & set(before) or not any(
+            tuple(before[k : k + len(cut)]) == cut for cut in _IN_ALL for k in range(len(before))
+        ):
             continue
         for back in range(1, 4):
             parts = _side_by_side(s, whole, s.by_sentence.get(s.sentence(i) - back, []))

@@ -537,30 +537,32 @@ def _difference(s: Scene, i: int) -> Iterator[Check]:
     )
 
 
+_MOVES: Final = frozenset(
+    ["increase", "rise", "decrease", "drop", "fall", "decline", "growth", "jump", "reduction", "gain", "loss"]
+)
+
+
 def _ends(s: Scene, i: int) -> tuple[int, int] | None:
     """The two figures of "from a to b" next to share i, in its sentence."""
-    same = s.sentence(i)
-    words = s.before(i, 4) + s.after(i, 3)
-    own = {*s.figures[i].span.quote.lower().split()} if s.figures[i].unit != "percent" else set()
-    moved = s.figures[i].change in (Change.ROSE_BY, Change.FELL_BY) or any(
-        w in ("more", "fewer", "additional") for w in own
-    )
-    moved = moved or any(
-        w in ("increase", "rise", "decrease", "drop", "fall", "decline", "growth", "jump", "reduction") for w in words
-    )
-    if not moved:
-        return None
     for a, b in ((i - 2, i - 1), (i + 1, i + 2)):
-        if a < 0 or b >= len(s.figures) or s.sentence(a) != same or s.sentence(b) != same:
+        if a < 0 or b >= len(s.figures) or s.t.word(s.first[a] - 1) != "from" or s.t.word(s.first[b] - 1) != "to":
             continue
         if (
-            s.before(a, 1) == ["from"]
-            and s.between(a, b)[-1:] == ["to"]
-            and len(s.between(a, b)) <= 4
+            s.sentence(a) == s.sentence(b) == s.sentence(i)
+            and s.first[b] - s.last[a] <= 4
             and s.figures[a].unit != "percent"
+            and _moved(s, i)
         ):
             return a, b
     return None
+
+
+def _moved(s: Scene, i: int) -> bool:
+    """Whether figure i is told as a rise or fall."""
+    f = s.figures[i]
+    if f.change in (Change.ROSE_BY, Change.FELL_BY) or _MOVES & {*s.before(i, 4), *s.after(i, 3)}:
+        return True
+    return f.unit != "percent" and bool({"more", "fewer", "additional"} & {*f.span.quote.lower().split()})
 
 
 def rates(s: Scene) -> Iterator[Check]:
