@@ -122,6 +122,8 @@ _FILL: Final = frozenset(
     ]
 )
 _AUXILIARIES: Final = frozenset(["were", "was", "have", "had", "has", "are", "is"])
+_IN_COURT: Final = frozenset(["count", "charge", "sentence", "conviction", "indictment"])
+_DIED: Final = frozenset(["died", "dies", "succumbed", "dead"])
 _ITS_OWN: Final = frozenset(["the", "a", "an", "his", "her", "their", "its"])
 _HITS: Final = frozenset(["hit", "hits", "hitting", "striking", "struck"])
 _STEADY: Final = frozenset(
@@ -221,6 +223,8 @@ def _role(
         return _BY_KIND[a.kind]
     if a.kind != "count":
         return Role.COUNT
+    if a.counted is not None and a.counted.head in _IN_COURT:
+        return Role.COUNT  # "six counts of attempted murder"
     noun = forms.nouns.get(a.counted.head) if a.counted is not None else None
     if (
         noun is not None
@@ -517,6 +521,12 @@ def _after(
                 and t.word(end) in ("a", "an", "the", "his", "her", "their", "its", "several", "dozens", "him", "them")
             ):
                 return None
+            if (
+                role is Role.INJURED
+                and t.word(end + (t.word(end) == ",")) == "where"
+                and _DIED & set(t.lower[end : end + 8])
+            ):
+                return None  # "taken to hospital, where they died"
             if not near and role in PEOPLE_ROLES and t.word(k - 1) in _ITS_OWN:
                 continue  # "the two played in the wounded child's home"
             allowed = _allowed(role, thing, words)
