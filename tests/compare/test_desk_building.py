@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.compare import building, linking, settling
+from firsthand.compare import building, kinship, linking, settling
 from firsthand.compare.desk import Desk, NoSuchFinding
 from firsthand.compare.findings import IncidentPage, Part
-from firsthand.compare.likeness import likeness
+from firsthand.compare.likeness import LEAST, likeness
 from firsthand.compare.lineage import Nearby, lineage
 from firsthand.kit import Kit
 from firsthand.model.document import Document, Published, report_id
@@ -160,24 +160,30 @@ def test_a_desk_that_does_not_wait_answers_from_what_it_has(store: Store) -> Non
     assert (desk.standing().waiting, desk.standing().reports, desk.standing().phase) == (0, 6, None)
 
 
-def test_the_search_for_kin_leaves_no_one_out(store: Store) -> None:
+def test_the_search_for_kin_leaves_no_one_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of the database give what holding every pair against each other gives."""
-    from firsthand.compare import kinship
-    from firsthand.compare.likeness import LEAST
-
+    monkeypatch.setattr(kinship, "LOOKED", 3)
     keep(store, READINGS)
     desk = Desk(store, KIT)
     desk.refresh()
     marks = {mark.report_id: mark for mark in (desk._made(one)[1] for one in READINGS)}
     with desk._shelf() as shelf:
         for mark in marks.values():
-            found = {one.report_id: value for one, value in kinship.kin(shelf, mark)}
+            best, later = kinship.kin(shelf, mark)
             pairs = {
                 name: value
                 for name, other in marks.items()
                 if name != mark.report_id and (value := likeness(mark, other)) >= LEAST
             }
-            assert found == pairs
+            before = [(-value, marks[name].order) for name, value in pairs.items() if marks[name].order < mark.order]
+            assert (best.report_id if best else None) == (min(before)[1][1] if before else None)
+            held = {name: kinship.follows(shelf, name) for name in pairs}
+            closer = {
+                name: value
+                for name, value in pairs.items()
+                if marks[name].order > mark.order and ((line := held[name]) is None or value >= line.likeness)
+            }
+            assert closer.items() <= {one.report_id: value for one, value in later}.items() <= pairs.items()
 
 
 def test_the_index_of_a_window_finds_the_best_of_all() -> None:
@@ -186,7 +192,7 @@ def test_the_index_of_a_window_finds_the_best_of_all() -> None:
     for at, mark in enumerate(marks):
         found = nearby.best(mark)
         ranked = [
-            (-value, place) for place, other in enumerate(marks[:at]) if (value := likeness(mark, other)) >= 160_000
+            (-value, place) for place, other in enumerate(marks[:at]) if (value := likeness(mark, other)) >= LEAST
         ]
         assert (found.report_id if found else None) == (marks[min(ranked)[1]].report_id if ranked else None)
         nearby.add(mark)

@@ -16,16 +16,12 @@ from firsthand.compare.trace import Trace
 def join(shelf: Shelf, gist: Gist, mark: Mark, trace: Trace) -> set[str]:
     """Take one report in: whom it follows, and which later reports follow it from now on. The reports whose line changed."""
     shelf.add([(shelf.next_number(), gist, mark, trace)])
-    best: tuple[int, tuple[str, str], str] | None = None
-    changed: list[tuple[str, Forebear | None]] = []
-    for other, value in kinship.kin(shelf, mark):
-        place = (other.at, other.report_id)
-        if place < mark.order:
-            if best is None or (-value, place) < best[:2]:
-                best = (-value, place, other.report_id)
-        elif _closer(shelf, other, value, mark):
-            changed.append((other.report_id, Forebear(mark.report_id, value)))
-    above = Forebear(best[2], -best[0]) if best else None
+    above, later = kinship.kin(shelf, mark)
+    changed = [
+        (other.report_id, Forebear(mark.report_id, value))
+        for other, value in later
+        if _closer(shelf, other, value, mark)
+    ]
     kinship.set_nearest(shelf, [(mark.report_id, above), *changed])
     return {mark.report_id, *(report for report, _ in changed)}
 
@@ -34,18 +30,10 @@ def _closer(shelf: Shelf, other: Kin, value: int, mark: Mark) -> bool:
     """Whether a later report is more like `mark` than like the one it follows; of equals the earlier is followed."""
     if other.nearest is None:
         return True
-    held = other.likeness or 0
-    if shelf_overrules(shelf, other):
-        held = kinship.true_likeness(shelf, other.report_id)
+    held = kinship.true_likeness(shelf, other.report_id) if other.overruled else other.likeness or 0
     if value != held:
         return value > held
     return mark.order < (kinship.order_of(shelf, other.nearest) or ("", ""))
-
-
-def shelf_overrules(shelf: Shelf, other: Kin) -> bool:
-    """Whether a reviewer's decision stands over the line of a report, so that its likeness is not the text's."""
-    above = kinship.follows(shelf, other.report_id)
-    return (above.report_id if above else None) != other.nearest
 
 
 def lay_rulings(shelf: Shelf, rulings: Rulings) -> set[str]:

@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from firsthand.compare.likeness import LEAST, MOST, ONE, WINDOW, Mark, likeness, weighed
+from firsthand.compare.likeness import LEAST, MOST, ONE, UNDATED, WINDOW, Mark, faded, likeness, most
 from firsthand.compare.lineage import Forebear
 from firsthand.compare.shelf import CHUNK, Shelf, code, marks, unpacked
 from firsthand.compare.terms import SCALE
 
 _ASK: Final = LEAST * 1000 // MOST  # an inner product that may still reach LEAST
-SPARED: Final = 16  # the light words' part of the vector is at most this part of its length
+LOOKED: Final = 32  # marks read at once while the best is sought
+SPARED: Final = 32  # the light words' part of the vector is at most this part of its length
 _ALWAYS: Final = 4_000_000  # a day after all days
 
 
@@ -24,7 +25,10 @@ class Kin(NamedTuple):
     at: str
     nearest: str | None
     likeness: int | None
-    mark: Mark
+    overruled: bool  # a reviewer's decision stands over its line, so that its likeness is not the text's
+
+    def order(self) -> tuple[str, str]:
+        return self.at, self.report_id
 
 
 class Line(NamedTuple):
@@ -37,39 +41,64 @@ class Line(NamedTuple):
     family: str
 
 
-def kin(shelf: Shelf, mark: Mark) -> list[tuple[Kin, int]]:
-    """Reports, earlier and later, that may be like `mark`, with how like they are; without itself.
+def kin(shelf: Shelf, mark: Mark) -> tuple[Forebear | None, list[tuple[Kin, int]]]:
+    """The earlier report most like `mark`, the earliest of equals; and later ones that may be more like it than like the
+    one they follow, with how like they are.
+
+    What the words alone allow at the most is worked out for all, and only those are looked at that it leaves in question.
+    """
+    bounds = _bounds(shelf, mark)
+    found = [(bounds[one.number], one) for one in _kin(shelf, sorted(bounds)) if one.report_id != mark.report_id]
+    earlier = sorted((-bound, one.order(), one) for bound, one in found if one.order() < mark.order)
+    best: tuple[int, tuple[str, str]] | None = None
+    for start in range(0, len(earlier), LOOKED):
+        some = [(bound, one) for bound, _, one in earlier[start : start + LOOKED] if best is None or bound <= best[0]]
+        if not some:
+            break
+        for (_, one), value in zip(some, _values(shelf, mark, [one for _, one in some]), strict=True):
+            if value >= LEAST and (best is None or (-value, one.order()) < best):
+                best = (-value, one.order())
+    later = [
+        one
+        for bound, one in found
+        if one.order() > mark.order and (one.nearest is None or one.overruled or bound >= (one.likeness or 0))
+    ]
+    values = [
+        pair
+        for start in range(0, len(later), CHUNK)
+        for pair in zip(later[start : start + CHUNK], _values(shelf, mark, later[start : start + CHUNK]), strict=True)
+    ]
+    return (
+        Forebear(best[1][1], -best[0]) if best else None,
+        [(one, value) for one, value in values if value >= LEAST],
+    )
+
+
+def _bounds(shelf: Shelf, mark: Mark) -> dict[int, int]:
+    """For the numbers of reports that may reach LEAST the most that their likeness can be.
 
     Words that half of all reports use are many rows and little weight. They are left out of the search as long as
-    all of them together could not lift another report to what is asked (the inner product of their part of the two
-    vectors is at most the product of the lengths), and counted for those that the other words find.
+    all of them together could not lift another report far (the inner product of their part of the two vectors is at
+    most the product of the lengths).
     """
     heavy, lift = _split(mark.terms)
-    low, high = (mark.day - WINDOW, mark.day + WINDOW) if mark.day is not None else (1, _ALWAYS)
-    found: set[int] = set()
+    bounds: dict[int, int] = {}
     if heavy:
         listed = ", ".join(f"({code(term)}, {weight})" for term, weight in heavy)
+        low, high = (mark.day - WINDOW, mark.day + WINDOW) if mark.day is not None else (1, _ALWAYS)
         for begin, end in ((0, 0), (low, high)):
-            found.update(
-                number
-                for (number,) in shelf.rows(
-                    f"WITH q(term, w) AS (VALUES {listed}) SELECT t.number FROM q CROSS JOIN compare_terms t"
-                    f" WHERE t.term = q.term AND t.day BETWEEN {begin} AND {end}"
-                    f" GROUP BY t.number HAVING SUM(t.weight * q.w) >= {_ASK - lift}"
-                )
-            )
-    twins = {number for (number,) in shelf.rows("SELECT number FROM compare_reports WHERE text_id = ?", mark.text_id)}
-    weights = mark.weights
-    answer = []
-    for one in _kin(shelf, sorted(found | twins)):
-        if one.report_id != mark.report_id:
-            product = (
-                ONE if one.number in twins else sum(weight * weights.get(term, 0) for term, weight in one.mark.terms)
-            )
-            value = weighed(product, mark, one.mark) if product >= _ASK else 0
-            if value >= LEAST:
-                answer.append((one, value))
-    return answer
+            for number, day, product in shelf.rows(
+                f"WITH q(term, w) AS (VALUES {listed}) SELECT t.number, MAX(t.day), SUM(t.weight * q.w)"
+                " FROM q CROSS JOIN compare_terms t"
+                f" WHERE t.term = q.term AND t.day BETWEEN {begin} AND {end}"
+                f" GROUP BY t.number HAVING SUM(t.weight * q.w) >= {_ASK - lift}"
+            ):
+                days = abs(mark.day - day) if mark.day is not None and day else UNDATED
+                bound = most(faded(int(product) + lift, days))
+                if bound >= LEAST:
+                    bounds[number] = bound
+    twins = shelf.rows("SELECT number FROM compare_reports WHERE text_id = ?", mark.text_id)
+    return bounds | {number: most(ONE) for (number,) in twins}
 
 
 def _split(terms: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, int]], int]:
@@ -86,10 +115,19 @@ def _split(terms: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, int]], int
 def _kin(shelf: Shelf, numbers: Sequence[int]) -> Iterator[Kin]:
     for start in range(0, len(numbers), CHUNK):
         chosen = ", ".join(str(one) for one in numbers[start : start + CHUNK])
-        for number, report, at, nearest, alike, mark in shelf.rows(
-            f"SELECT number, report_id, at, nearest, likeness, mark FROM compare_reports WHERE number IN ({chosen})"
+        for number, report, at, nearest, alike, follows in shelf.rows(
+            f"SELECT number, report_id, at, nearest, likeness, follows FROM compare_reports WHERE number IN ({chosen})"
         ):
-            yield Kin(number, report, at, nearest, alike, unpacked(mark, Mark))
+            yield Kin(number, report, at, nearest, alike, nearest != follows)
+
+
+def _values(shelf: Shelf, mark: Mark, some: Sequence[Kin]) -> list[int]:
+    """How like `mark` some reports are."""
+    if not some:
+        return []
+    chosen = ", ".join(str(one.number) for one in some)
+    rows = dict(shelf.rows(f"SELECT number, mark FROM compare_reports WHERE number IN ({chosen})"))
+    return [likeness(mark, unpacked(rows[one.number], Mark)) for one in some]
 
 
 def in_order(shelf: Shelf, after: tuple[str, str], limit: int, before: str | None = None) -> list[Line]:

@@ -98,7 +98,7 @@ def weighed(product: int, a: Mark, b: Mark) -> int:
         return 0
     if a.text_id == b.text_id:
         return ONE
-    value = product * _FADES[days] // 1000
+    value = faded(product, days)
     if value * MOST // 1000 < LEAST:
         return value
     for factor in factors(a, b).values():
@@ -106,8 +106,13 @@ def weighed(product: int, a: Mark, b: Mark) -> int:
     return value
 
 
+def faded(product: int, days: int) -> int:
+    """What is left of an inner product over so many days, WINDOW at the most."""
+    return product * _FADES[days] // 1000
+
+
 def most(product: int) -> int:
-    """The most that a likeness can be with an inner product."""
+    """The most that a likeness can be with an inner product, whatever else speaks for it."""
     return product * MOST // 1000
 
 

@@ -52,16 +52,10 @@ class Linker:
 
     def _above(self, shelf: Shelf, mark: Mark) -> Forebear | None:
         if mark.day is None:  # it may follow a report of any time
-            return _earliest(shelf, mark)
+            return kinship.kin(shelf, mark)[0]
         found = self._nearby.best(mark)
         self._nearby.add(mark)
         if mark.day >= self._forgot + FORGET:
             self._nearby.forget(mark.day)
             self._forgot = mark.day
         return found
-
-
-def _earliest(shelf: Shelf, mark: Mark) -> Forebear | None:
-    before = [(-value, (one.at, one.report_id)) for one, value in kinship.kin(shelf, mark)]
-    best = min((one for one in before if one[1] < mark.order), default=None)
-    return Forebear(best[1][1], -best[0]) if best else None
