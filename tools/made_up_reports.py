@@ -7,7 +7,7 @@ Everything is drawn from the number of the report: the same number gives the sam
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,12 +16,14 @@ from firsthand.model.check import Check, Verdict
 from firsthand.model.document import Document, Published
 from firsthand.model.event import Event, Modality, Plover
 from firsthand.model.figure import Figure, Operator, Role
+from firsthand.model.forecast import Forecast, ForecastKind
 from firsthand.model.moment import Moment, MomentKind
 from firsthand.model.passage import Passage, PassageKind
 from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
 from firsthand.model.span import Span
 
+_MADE: Final = "rule:made"
 DAYS: Final = 730
 FIRST: Final = date(2023, 1, 1)
 _VERBS: Final = ("struck", "shelled", "hit", "attacked", "bombed")
@@ -66,6 +68,11 @@ def report(number: int, count: int) -> Reading:
         sentence = f"Drones {verb} {town[0]} on {day:%d %B %Y} and {dead} people were killed, {said} said."
         parts.append((len(text), sentence, town, dead, verb, said))
         text += f"{sentence} {' '.join(own.sample([*topic, *_words(own, 10)], 18)).capitalize()}. "
+    more: list[object] = []
+    if number % 10 == 3:
+        text, more = _forecast(text, towns[0], day + timedelta(days=60))
+    elif number % 10 == 7:
+        text, more = _control(text, towns[0], own)
     document = Document(
         text=text,
         title=f"{happening.choice(_VERBS).capitalize()}: {towns[0][0]}, {day:%d %B}",
@@ -77,6 +84,7 @@ def report(number: int, count: int) -> Reading:
     records: list[object] = []
     for at, sentence, town, dead, verb, said in parts:
         records += _records(text, at, sentence, town, dead, verb, said, day, own)
+    records += more
     figure = next(one for one in records if isinstance(one, Figure))
     verdict = own.choice(list(Verdict))
     records.append(
@@ -106,12 +114,11 @@ def _records(
         begin = at + sentence.index(words, after)
         return Span.of(text, begin, begin + len(words))
 
-    made = "rule:made"
+    made = _MADE
     people = sentence.index(f"{dead} people")
     number = Span.of(text, at + people, at + people + len(str(dead)))
     voice = sentence.index(f", {said} said") + 2
-    place = Place(span=spot(town[0]), name=town[0], kind=PlaceKind.SETTLEMENT, latitude=town[1], longitude=town[2],
-                  radius_km=float(town[3]), country="UA", gazetteer=f"made:{town[0]}", made_by=made)  # fmt: skip
+    place = _place(spot(town[0]), town)
     moment = Moment(span=spot(f"{day:%d %B %Y}"), kind=MomentKind.DATE, value=day.isoformat(), begin=day.isoformat(),
                     end=day.isoformat(), made_by=made)  # fmt: skip
     figure = Figure(span=spot(f"{dead} people"), number=number, op=Operator.EXACT, low=dead, high=dead, value=dead,
@@ -122,6 +129,51 @@ def _records(
                   moments=(moment.id,), figures=(figure.id,), attribution=word.id, claimed_by=word.speaker, made_by=made)  # fmt: skip
     passage = Passage(kind=PassageKind.SENTENCE, span=Span.of(text, at, at + len(sentence)), made_by=made)
     return [passage, place, moment, figure, word, event]
+
+
+def _forecast(text: str, town: tuple[str, float, float, float], until: date) -> tuple[str, list[object]]:
+    """`text` with a sentence on what may come, and its records."""
+    by = f"{until:%d %B %Y}"
+    sentence = f"A further drone strike on {town[0]} may follow by {by}."
+    whole, spot = _spots(text, sentence)
+    place, struck, when = _place(spot(town[0]), town), spot("strike"), spot(by)
+    moment = Moment(span=when, kind=MomentKind.DATE, value=until.isoformat(), begin=until.isoformat(),
+                    end=until.isoformat(), made_by=_MADE)  # fmt: skip
+    return f"{text}{sentence} ", [
+        Passage(kind=PassageKind.SENTENCE, span=whole, made_by=_MADE),
+        place,
+        moment,
+        Event(trigger=struck, plover=Plover.ASSAULT, mode="aerial", modality=Modality.POSSIBLE, places=(place.id,),
+              made_by=_MADE),
+        Forecast(span=whole, kind=ForecastKind.FORECAST, outcome=whole, horizon=moment.id, made_by=_MADE),
+    ]  # fmt: skip
+
+
+def _control(text: str, town: tuple[str, float, float, float], luck: random.Random) -> tuple[str, list[object]]:
+    """`text` with a sentence on who holds a town, and its records."""
+    side = luck.choice(("Russian", "Ukrainian"))
+    sentence = f"{side} forces captured {town[0]}, the ministry said."
+    whole, spot = _spots(text, sentence)
+    return f"{text}{sentence} ", [
+        Passage(kind=PassageKind.SENTENCE, span=whole, made_by=_MADE),
+        _place(spot(town[0]), town),
+    ]
+
+
+def _spots(text: str, sentence: str) -> tuple[Span, Callable[[str], Span]]:
+    """The span of a sentence put at the end of a text, and of words in it."""
+    grown = text + sentence
+
+    def spot(words: str) -> Span:
+        begin = len(text) + sentence.index(words)
+        return Span.of(grown, begin, begin + len(words))
+
+    return Span.of(grown, len(text), len(grown)), spot
+
+
+def _place(span: Span, town: tuple[str, float, float, float]) -> Place:
+    return Place(span=span, name=town[0], kind=PlaceKind.SETTLEMENT, latitude=town[1], longitude=town[2],
+                 radius_km=float(town[3]), country="UA", gazetteer=f"made:{town[0]}", made_by=_MADE)  # fmt: skip
 
 
 def _words(luck: random.Random, number: int) -> list[str]:

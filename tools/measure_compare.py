@@ -1,11 +1,12 @@
-"""How long comparing takes as a store grows, and near copies of many texts.
+"""How long comparing takes as a store grows, its pages, and near copies of many texts.
 
-    python tools/measure_compare.py store --reports 20000 --probes 50
+    python tools/measure_compare.py store --reports 2500 --reports 5000 --reports 10000 --reports 20000
     python tools/measure_compare.py one --reports 100000 --probes 50
     python tools/measure_compare.py copies --texts 10000 --texts 100000
 
-Reports are made up: a place, a day, a toll, a voice and fifty words, spread over two years. They are
-readings without a pipeline behind them, so that the time is that of comparing.
+Reports are made up (`made_up_reports.py`): five strikes each with a place, a day, a toll and a voice, over two
+years; every tenth makes a forecast, every tenth says who holds a town. They are readings without a pipeline behind
+them, so that the time is that of comparing.
 """
 
 from __future__ import annotations
@@ -16,62 +17,18 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from made_up_reports import report as made
 
 from firsthand.compare.desk import Desk
 from firsthand.compare.repeats import repeats
 from firsthand.kit import Kit
-from firsthand.model.attribution import Attribution, Kind
-from firsthand.model.document import Document, Published
-from firsthand.model.event import Event, Modality, Plover
-from firsthand.model.figure import Figure, Operator, Role
-from firsthand.model.passage import Passage, PassageKind
-from firsthand.model.place import Place, PlaceKind
-from firsthand.model.reading import Reading
-from firsthand.model.span import Span
+from firsthand.model.document import Document
 from firsthand.store import Entry, Store
 
-DAYS = 730
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ay", "or", "un")]
-
-
-def made(number: int, count: int) -> Reading:
-    """A report on one of `count` / 3 happenings: about three reports a happening, some days apart."""
-    happening = random.Random(f"happening {number % max(1, count // 3)}")
-    own = random.Random(f"report {number}")
-    name = "".join(happening.choices(SYLLABLES, k=3)).capitalize()
-    day = date(2023, 1, 1) + timedelta(days=happening.randrange(DAYS) + own.randrange(4))
-    dead = happening.randrange(2, 60) + own.randrange(3)
-    topic = ["".join(happening.choices(SYLLABLES, k=3)) for _ in range(12)]
-    rest = ["".join(own.choices(SYLLABLES, k=3)) for _ in range(30)]
-    words = own.sample([*topic, *rest], len(topic) + len(rest))
-    text = f"A strike hit {name} and killed {dead} people, the governor of {name} said. {' '.join(words).capitalize()}."
-    place = text.index(name)
-    figure = text.index(f"{dead} people")
-    number_span = Span.of(text, figure, figure + len(str(dead)))
-    first = Span.of(text, 0, text.index(". ") + 1)
-    document = Document(
-        text=text,
-        title=f"Strike hits {name}",
-        outlet=f"Paper {own.randrange(40)}",
-        published=Published(day.isoformat()),
-    )
-    where = Place(span=Span.of(text, place, place + len(name)), name=name, kind=PlaceKind.SETTLEMENT,
-                  latitude=happening.uniform(44, 52), longitude=happening.uniform(22, 40), made_by="rule:made")  # fmt: skip
-    return Reading(document=document).having(
-        [
-            Passage(kind=PassageKind.SENTENCE, span=first, made_by="rule:made"),
-            where,
-            Figure(span=Span.of(text, figure, figure + len(f"{dead} people")), number=number_span, op=Operator.EXACT,
-                   low=dead, high=dead, value=dead, unit="person", role=Role.KILLED, made_by="rule:made"),
-            Event(trigger=Span.of(text, 9, 12), plover=Plover.ASSAULT, mode="aerial", modality=Modality.CLAIMED,
-                  places=(where.id,), made_by="rule:made"),
-            Attribution(source=None, cue=None, content=(Span.of(text, 0, text.index(",")),), kind=Kind.INDIRECT,
-                        speaker=f"governor of {name}", made_by="rule:made"),
-        ]
-    )  # fmt: skip
 
 
 def peak() -> int:
@@ -90,64 +47,89 @@ def fill(store: Store, count: int) -> None:
 
 
 def over_store(count: int, probes: int) -> None:
+    """A store built at once, its pages, then reports one by one, then built again."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "made.db", create=True) as store:
         desk = Desk(store, Kit())
-        began = time.perf_counter()
         fill(store, count)
-        print(f"{count:>8,} reports kept in {time.perf_counter() - began:.1f} s, {peak()} MB", flush=True)
-        began, used = time.perf_counter(), time.process_time()
-        desk.rebuild()
-        linked, cpu = time.perf_counter() - began, time.process_time() - used
-        desk.settle()
+        print(f"{count:>8,} reports kept, {peak()} MB", flush=True)
+        built = timed(desk.refresh)
+        settled = timed(desk.settle)
         print(
-            f"{count:>8,} rebuilt in {linked:.1f} s (CPU {cpu:.1f} s), with every page {time.perf_counter() - began:.1f} s, {peak()} MB",
+            f"{count:>8,} built: {told(built)} ({1000 * built[1] / count:.1f} ms CPU a report), every finding worked out: {told(settled)}, {peak()} MB",
             flush=True,
         )
+        first = desk.incidents(limit=1).items[0]
+        pages: dict[str, Callable[[], object]] = {
+            "incidents": desk.incidents,
+            "incidents by text": lambda: desk.incidents(text="struck"),
+            "an incident": lambda: desk.incident(first.id),
+            "questions": desk.questions,
+            "questions by text": lambda: desk.questions(text="velyka"),
+            "contradictions": desk.contradictions,
+            "control": lambda: desk.control("2024-12-01"),
+            "forecasts": desk.forecasts,
+            "forecasts by state": lambda: desk.forecasts(state="expired"),
+            "sources": desk.sources,
+            "a source": lambda: desk.source("Paper 7"),
+            "repeats": lambda: desk.repeats(first.id.removeprefix("i-")),
+            "briefing of two weeks": lambda: desk.briefing("2024-12-18"),
+            "briefing of two years": lambda: desk.briefing("2023-01-01"),
+        }
+        for name, page in pages.items():
+            print(f"{'':>8} {name:24} {told(timed(page))}", flush=True)
         spent = []
         for probe in range(probes):
             store.keep([Entry(source=f"probe {probe}", reading=made(count + probe * 7, count))])
-            began = time.perf_counter()
-            desk.refresh()
-            spent.append(1000 * (time.perf_counter() - began))
-        if spent:
-            print(
-                f"{count:>8,} one more: median {statistics.median(spent):.0f} ms, most {max(spent):.0f} ms, {peak()} MB",
-                flush=True,
+            spent.append(timed(desk.refresh))
+        print(f"{count:>8,} one more: {spread(spent)}, {peak()} MB", flush=True)
+        with desk._shelf() as shelf:
+            grown = shelf.rows("SELECT report_id, nearest, likeness, family FROM compare_reports ORDER BY report_id")
+        again = timed(desk.rebuild)
+        with desk._shelf() as shelf:
+            same = grown == shelf.rows(
+                "SELECT report_id, nearest, likeness, family FROM compare_reports ORDER BY report_id"
             )
-            with desk._shelf() as shelf:
-                grown = shelf.all_families()
-            desk.rebuild()
-            with desk._shelf() as shelf:
-                print(
-                    "incremental equals rebuilt:", grown == shelf.all_families(), len(set(grown.values())), "incidents"
-                )
+        print(f"{count:>8,} rebuilt: {told(again)}, {peak()} MB; equal to what had grown: {same}", flush=True)
 
 
 def one_more(count: int, probes: int) -> None:
     """One report against many, of which only what comparing keeps is in the store: the time of taking it in."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "made.db", create=True) as store:
         desk = Desk(store, Kit())
-        desk.rebuild()
+        desk.refresh()
         batch = []
         for number in range(count):
             batch.append((number + 1, *desk._made(made(number, count))))
             if len(batch) == 1000 or number + 1 == count:
-                with desk._shelf() as shelf:
+                with desk._builder.writing_at(desk._builder.stand()) as shelf:
                     shelf.add(batch)
                 batch = []
         print(f"{count:>8,} in the index, {peak()} MB, {time.process_time():.0f} s of CPU", flush=True)
-        spent, cpu = [], []
+        spent = []
         for probe in range(probes):
             store.keep([Entry(source=f"probe {probe}", reading=made(count + probe * 7, count))])
-            began, used = time.perf_counter(), time.process_time()
-            desk.refresh()
-            spent.append(1000 * (time.perf_counter() - began))
-            cpu.append(1000 * (time.process_time() - used))
-        print(
-            f"{count:>8,} one more: median {statistics.median(spent):.0f} ms (CPU {statistics.median(cpu):.0f} ms),"
-            f" most {max(spent):.0f} ms (CPU {max(cpu):.0f} ms), {peak()} MB",
-            flush=True,
-        )
+            spent.append(timed(desk.refresh))
+        print(f"{count:>8,} one more: {spread(spent)}, {peak()} MB", flush=True)
+
+
+def timed(act: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock and of the processor."""
+    began, used = time.perf_counter(), time.process_time()
+    act()
+    return time.perf_counter() - began, time.process_time() - used
+
+
+def told(spent: tuple[float, float]) -> str:
+    clock, cpu = spent
+    return f"{clock:.1f} s (CPU {cpu:.1f} s)" if clock > 2 else f"{1000 * clock:.0f} ms (CPU {1000 * cpu:.0f} ms)"
+
+
+def spread(spent: list[tuple[float, float]]) -> str:
+    clock, cpu = ([1000 * one[at] for one in spent] for at in (0, 1))
+    return (
+        f"median {statistics.median(clock):.0f} ms (CPU {statistics.median(cpu):.0f} ms),"
+        f" most {max(clock):.0f} ms (CPU {max(cpu):.0f} ms)"
+    )
 
 
 def wires(count: int) -> Iterator[Document]:
@@ -186,17 +168,15 @@ def over_texts(count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("store", "one", "copies"))
-    parser.add_argument("--reports", type=int, default=20_000)
+    parser.add_argument("--reports", type=int, action="append")
     parser.add_argument("--probes", type=int, default=50)
     parser.add_argument("--texts", type=int, action="append")
     asked = parser.parse_args()
-    if asked.what == "store":
-        over_store(asked.reports, asked.probes)
-    elif asked.what == "one":
-        one_more(asked.reports, asked.probes)
-    else:
+    if asked.what == "copies":
         for count in asked.texts or [10_000, 30_000, 100_000]:
             over_texts(count)
+    for count in asked.reports or [20_000] if asked.what != "copies" else []:
+        (over_store if asked.what == "store" else one_more)(count, asked.probes)
 
 
 if __name__ == "__main__":
