@@ -16,6 +16,8 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from firsthand.estimate.answer import Estimate
+from firsthand.estimate.lists import Lists
 from firsthand.kit import Kit
 from firsthand.serve.app import application
 from firsthand.serve.settings import Settings
@@ -34,8 +36,19 @@ def address(filled: Path, tmp_path_factory: pytest.TempPathFactory, grammar: Kit
     """The app on a port of this machine, over a copy of the examples."""
     import shutil
 
+    from firsthand.estimate import report
+    from firsthand.estimate.latent import Settings as Chains
+    from firsthand.estimate.latent import latent
+
+    def latent_classes(lists: Lists) -> Estimate:
+        """Chains too short to believe: the page is what is looked at here."""
+        return latent(lists, Chains(burn=50, sweeps=100, thin=2, chains=1))
+
+    latent_classes.__name__ = "latent"
     own = tmp_path_factory.mktemp("browser") / "own.db"
     shutil.copy(filled, own)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(report, "latent", latent_classes)
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -49,6 +62,7 @@ def address(filled: Path, tmp_path_factory: pytest.TempPathFactory, grammar: Kit
         yield f"http://localhost:{port}"
         server.should_exit = True
         thread.join(10)
+    patch.undo()
 
 
 @pytest.fixture
@@ -136,6 +150,50 @@ def test_review_of_a_fact_checker(address: str, opened: Callable[..., Page]) -> 
     assert [d["verdict"] for d in said if d["record_id"] == key] == ["accept"]
 
 
+MINISTRY = """id,family,given,patronymic,born,died,place
+1,Ткаченко,Ольга,Петрівна,1990-03-05,2023-06-01,Суми
+2,Мороз,Іван,Олексійович,1985-11-20,,Суми
+3,Гриценко,Павло,Ігорович,1979-01-30,2023-07-10,Конотоп
+4,Лисенко,Марія,Сергіївна,,2023-07-11,Конотоп
+"""
+NEWSROOM = """id,name,born,died,place
+1,Olha Tkachenko,1990-03-05,2023-06-01,Sumy
+2,Petro Savchuk,1966-02-02,2023-08-01,Shostka
+3,Maria Lysenko,,,Konotop
+4,Pavlo Hrytsenkov,,2023-07-19,Konotop
+"""
+
+
+def test_estimate_and_its_pairs_by_keyboard(address: str, opened: Callable[..., Page]) -> None:
+    """Hand in two lists, settle the pairs in doubt by keyboard, run again with what was decided."""
+    page = opened()
+    page.goto(address + "/estimates")
+    page.locator("input[name=files]").set_input_files(
+        [
+            {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": text.encode()}
+            for name, text in (("ministry", MINISTRY), ("newsroom", NEWSROOM))
+        ]
+    )
+    page.get_by_role("button", name="Link and estimate").click()
+    page.get_by_role("link", name="Look at 2 pairs in doubt").click(timeout=60_000)
+    pairs = page.locator(".pair")
+    expect(pairs).to_have_count(2)
+    page.keyboard.press("j")
+    expect(pairs.first).to_have_class("review-item pair at")
+    page.keyboard.press("u")
+    expect(pairs.first.locator("[data-reason]")).to_be_focused()
+    page.keyboard.type("no day of birth")
+    page.keyboard.press("Enter")
+    expect(pairs.first.locator(".decided")).to_contain_text("no day of birth")
+    expect(pairs.nth(1)).to_be_focused()
+    page.keyboard.press("d")
+    expect(pairs.nth(1).locator(".decided")).to_contain_text("Different people")
+    page.go_back()
+    page.reload()
+    page.get_by_role("button", name="Run again with 1 decision").click()
+    expect(page.locator("#who")).to_contain_text("1 reviewed pair is in these numbers", timeout=60_000)
+
+
 def test_export_of_a_researcher(address: str, opened: Callable[..., Page]) -> None:
     """A filtered search counts what it shows and exports the same number."""
     page = opened(accept_downloads=True)
@@ -187,6 +245,11 @@ def test_reading_without_javascript(address: str, opened: Callable[..., Page]) -
     page.locator(".filters input[name=text]").fill("market")
     page.locator(".filters button").click()
     expect(page.locator(".entries > li").first).to_be_visible()
+    page.goto(address + "/estimates")
+    page.get_by_role("button", name="Work out the made-up example").click()
+    expect(page.get_by_role("heading", name="Models side by side")).to_be_visible(timeout=60_000)
+    page.goto(address + "/ranges?role=killed&by=all")
+    expect(page.get_by_role("heading", name="Interception rates")).to_be_visible(timeout=60_000)
     page.goto(address + "/add")
     page.get_by_label("Paste a text").fill("Nobody was hurt in Lviv, the mayor said.")
     page.get_by_role("button", name="Read").first.click()
@@ -216,9 +279,16 @@ PATHS = (
 )
 
 
+def added_up(page: Page, address: str) -> None:
+    """Wait until the sums of the page of ranges are there, so that it does not load itself again under a test."""
+    while page.request.get(address + "/api/v1/ranges?role=killed&by=month").status != 200:
+        time.sleep(0.1)
+
+
 @pytest.mark.parametrize("width", [390, 320])
 def test_no_page_runs_sideways_on_a_phone(address: str, opened: Callable[..., Page], width: int) -> None:
     page = opened(viewport={"width": width, "height": 844})
+    added_up(page, address)
     for path in PATHS:
         page.goto(address + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -234,8 +304,20 @@ def test_axe_finds_nothing_serious(address: str, opened: Callable[..., Page], sc
     key = page.request.get(address + "/api/v1/questions?role=killed").json()["items"][0]["key"]
     from urllib.parse import quote
 
+    tables = [{"name": "ministry", "text": MINISTRY}, {"name": "newsroom", "text": NEWSROOM}]
+    made = page.request.post(address + "/api/v1/estimates", data={"name": f"Lists, {scheme}", "tables": tables}).json()
+    estimate = f"/estimates/{made['id']}"
+    while page.request.get(f"{address}/api/v1{estimate}").json()["state"] not in ("done", "failed"):
+        time.sleep(0.1)
     found: list[str] = []
-    for path in (*PATHS, f"/reports/{report}", f"/incidents/{incident}", f"/question?key={quote(key)}"):
+    for path in (
+        *PATHS,
+        estimate,
+        f"{estimate}/pairs",
+        f"/reports/{report}",
+        f"/incidents/{incident}",
+        f"/question?key={quote(key)}",
+    ):
         page.goto(address + path)
         if path == "/map":
             page.wait_for_timeout(1500)
