@@ -13,7 +13,8 @@ from scipy import stats
 from scipy.special import gammaln
 
 from firsthand.errors import BadValue, MissingInput, UnreadableInput
-from firsthand.estimate.averaged import _lgamma, averaged, gamma_poisson, posterior
+from firsthand.estimate.averaged import _lgamma, _numbers, averaged, gamma_poisson, posterior
+from firsthand.estimate.bootstrap import bootstrapped
 from firsthand.estimate.bounds import chao, chapman
 from firsthand.estimate.coverage import coverage, each, redrawn
 from firsthand.estimate.graphs import decomposable
@@ -214,6 +215,50 @@ def test_a_million_people_on_ten_lists_are_read_and_counted(tmp_path: Path) -> N
     patterns[0] = 0
     whole = Lists(tuple(f"l{i}" for i in range(10)), tuple(int(n) for n in patterns))
     assert sparse(whole).best == pytest.approx(1_000_000, rel=0.01)
+
+
+def unlike(lists: int, people: int, seed: int = 1) -> Lists:
+    """A table of people of whom some are listed three times as easily as others."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    eager = rng.random(people)
+    patterns = np.zeros(people, dtype=np.int64)
+    for at in range(lists):
+        patterns |= (rng.random(people) < 0.05 + 0.1 * eager).astype(np.int64) << at
+    counts = np.bincount(patterns, minlength=2**lists)
+    counts[0] = 0
+    return Lists(tuple(f"l{at}" for at in range(lists)), tuple(counts.tolist()))
+
+
+def test_a_million_people_on_five_lists_have_every_answer_in_bounded_memory() -> None:
+    lists = unlike(5, 1_000_000)
+    found = averaged(lists)
+    assert found.refused is None
+    assert found.low is not None
+    assert lists.seen() <= found.low
+    assert all(one.best == pytest.approx(1_000_000, rel=0.15) for one in (sparse(lists), best_by_bic(lists)))
+
+
+def test_numbers_thin_out_only_when_there_are_very_many() -> None:
+    few, one_each = _numbers(100, 200)
+    assert (few == np.arange(1, 101)).all()
+    assert (one_each == 1).all()
+    many, about = _numbers(1_000_000, 2_000)
+    assert (many[:500] == np.arange(1, 501)).all()
+    assert len(many) <= 2_000
+    assert about.sum() == pytest.approx(1_000_000)
+    kosovo_like = Lists(("a", "b", "c"), (0, 600, 500, 100, 400, 80, 70, 30))
+    whole, thin = posterior(kosovo_like, 20_000, 0.125), posterior(kosovo_like, 20_000, 0.125, points=4_000)
+    for share in (0.025, 0.5, 0.975):
+        assert thin.quantile(share) == pytest.approx(whole.quantile(share), rel=2e-3)
+
+
+def test_tables_too_large_for_a_method_are_refused_in_words() -> None:
+    many = unlike(13, 400_000)
+    assert "up to 12 lists" in (sparse(many).refused or "")
+    assert "sets of lists" in (latent(many).refused or "")
+    nine = unlike(9, 300)
+    assert "up to 8 lists" in (bootstrapped(nine).refused or "")
+    assert bootstrapped(nine).best is None
 
 
 @given(st.lists(st.integers(0, 50), min_size=7, max_size=7).filter(sum))

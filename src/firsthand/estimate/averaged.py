@@ -17,6 +17,7 @@ from firsthand.estimate.lists import Lists
 Array = npt.NDArray[np.float64]
 
 MOST: Final = 5  # lists; six have 18,154 decomposable graphs
+_WEIGHTS: Final = 20_000_000  # of graphs and numbers of missing people, 160 MB; from twice as many on they are thinned
 ASSUMES: Final = (
     "how lists depend on each other is one of the decomposable graphs, all equally likely beforehand",
     "within the model everybody is equally easy to list",
@@ -63,11 +64,18 @@ class Posterior:
 
 
 def posterior(
-    lists: Lists, most_missing: int, delta: float, log_prior: Callable[[Array], Array] | None = None
+    lists: Lists,
+    most_missing: int,
+    delta: float,
+    log_prior: Callable[[Array], Array] | None = None,
+    points: int | None = None,
 ) -> Posterior:
-    """Hyper-Dirichlet prior of `delta` a cell (Dawid and Lauritzen 1993), missing 1..`most_missing`; prior on N 1/N unless given."""
+    """Hyper-Dirichlet prior of `delta` a cell (Dawid and Lauritzen 1993), missing 1..`most_missing`; prior on N 1/N unless given.
+
+    Every number of missing people is weighed, of more than `points` only some, each for those about it.
+    """
     graphs = decomposable(len(lists.names))
-    missing = np.arange(1, most_missing + 1, dtype=float)
+    missing, about = _numbers(most_missing, points or _WEIGHTS // len(graphs))
     totals = missing + lists.seen()
     parts: dict[int, Array] = {}
 
@@ -77,7 +85,7 @@ def posterior(
         return parts[members]
 
     prior = -np.log(totals) if log_prior is None else log_prior(totals)
-    multinomial = _lgamma(totals + 1) - _lgamma(missing + 1)
+    multinomial = _lgamma(totals + 1) - _lgamma(missing + 1) + np.log(about)
     scores = np.empty((len(graphs), len(missing)))
     for row, graph in enumerate(graphs):
         score = prior + multinomial
@@ -87,8 +95,20 @@ def posterior(
             if separator:
                 score = score - part(separator)
         scores[row] = score
-    weights = np.exp(scores - scores.max())
-    return Posterior(graphs, missing, weights / weights.sum(), lists.seen())
+    weights = np.exp(np.subtract(scores, scores.max(), out=scores), out=scores)
+    weights /= weights.sum()
+    return Posterior(graphs, missing, weights, lists.seen())
+
+
+def _numbers(most: int, points: int) -> tuple[Array, Array]:
+    """1 to `most`, and how many numbers each stands for: one, but beyond `points` numbers they thin out as they grow."""
+    if most <= points:
+        return np.arange(1, most + 1, dtype=float), np.ones(most)
+    whole = points // 2
+    thinned = np.unique(np.round(np.geomspace(whole, most, points - whole)))
+    numbers = np.concatenate([np.arange(1, whole, dtype=float), thinned])
+    edges = np.concatenate([[0.5], (numbers[1:] + numbers[:-1]) / 2, [most + 0.5]])
+    return numbers, np.diff(edges)
 
 
 def averaged(lists: Lists, most_missing: int | None = None, delta: float | None = None) -> Estimate:
@@ -103,7 +123,10 @@ def averaged(lists: Lists, most_missing: int | None = None, delta: float | None 
         )
     found = posterior(lists, most_missing or 10 * lists.seen(), delta or 2.0**-t)
     top = int(np.argmax(found.graph_weights()))
+    complete = float(found.graph_weights()[-1])
     warnings = [f"{found.graph_weights()[top]:.0%} of the weight is on {names(found.graphs[top], lists.names)}"]
+    if complete > 0.5:
+        warnings.append("that graph leaves the number of people on no list to the prior: the data say little of it")
     if found.of_missing()[-1] > 1e-4 * found.of_missing().max():
         warnings.append(
             "the posterior runs into the largest number allowed: the upper end is set by that, not by the data"

@@ -18,6 +18,7 @@ from firsthand.estimate.lists import Lists
 from firsthand.estimate.sparse import points, sparse
 
 REDRAWS: Final = 200
+MOST: Final = 8  # lists
 _NORMAL: Final = NormalDist()
 _FEWEST: Final = 0.9  # of the redraws that must give an estimate
 
@@ -28,6 +29,9 @@ def bootstrapped(lists: Lists, redraws: int = REDRAWS, seed: int = 20) -> Estima
     named = replace(point, method="SparseMSE, bootstrap", warnings=())
     if point.best is None:
         return named
+    if len(lists.names) > MOST:
+        why = f"redraws up to {MOST} lists, here are {len(lists.names)}: more would take hours; merge small lists of one kind"
+        return replace(named, low=None, best=None, high=None, refused=why)
     luck = np.random.default_rng(seed)
     counts = np.array(lists.counts)
     drawn = luck.multinomial(lists.seen(), counts / lists.seen(), redraws)

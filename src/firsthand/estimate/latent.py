@@ -19,6 +19,7 @@ ASSUMES: Final = (
     "every match between the lists was found",
 )
 FLOOR: Final = 1e-12
+MOST_PATTERNS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,14 @@ def draws(tables: npt.NDArray[np.int64], settings: Settings) -> Array:
     is 1/N. The draws depend on the tables, the settings and numpy's generator, and on nothing else.
     """
     rng = np.random.Generator(np.random.PCG64(settings.seed))
-    seen_tables = np.repeat(tables, settings.chains, axis=0)
-    rows, cells = seen_tables.shape
-    t = cells.bit_length() - 1
+    t = tables.shape[1].bit_length() - 1
+    filled = np.union1d(
+        [0], np.flatnonzero(tables.any(axis=0))
+    )  # cells that nobody is in take no part: 16 lists have 65,536
+    seen_tables = np.repeat(tables[:, filled], settings.chains, axis=0)
+    rows = len(seen_tables)
     k = settings.classes
-    on = (np.arange(cells)[:, None] >> np.arange(t) & 1).astype(float)
+    on = (filled[:, None] >> np.arange(t) & 1).astype(float)
     counts = seen_tables.copy()
     counts[:, 0] = 0
     seen = counts.sum(axis=1)
@@ -93,6 +97,14 @@ def latent(lists: Lists, settings: Settings | None = None) -> Estimate:
             model="latent classes",
             assumes=ASSUMES,
             refused="needs three lists: two cannot show how people differ",
+        )
+    if (filled := sum(map(bool, lists.counts))) > MOST_PATTERNS:
+        return Estimate(
+            method="LCMCR",
+            model="latent classes",
+            assumes=ASSUMES,
+            refused=f"people are on {filled:,} different sets of lists, and more than {MOST_PATTERNS:,} would take hours; "
+            "merge small lists of one kind",
         )
     chosen = settings or Settings()
     found = draws(np.array([lists.counts]), chosen)[0]

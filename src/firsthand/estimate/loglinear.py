@@ -17,6 +17,7 @@ Array = npt.NDArray[np.float64]
 Pair = tuple[int, int]
 
 TINY: Final = 1e-7
+_SURELY: Final = 1e-9  # of whole numbers no larger than the cells: rounding reaches 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,16 @@ def refusal(model: Design) -> str | None:
     filled cell alone (Fienberg and Rinaldo 2012); it is the only one when the design has full rank.
     """
     width = model.matrix.shape[1]
-    if not tells_apart(model.matrix):
-        return "the model has more parameters than the cells can tell apart: no single estimate fits best"
     filled, bare = model.matrix[model.counts > 0], model.matrix[model.counts == 0]
     if len(filled) == 0:
         return "nobody is on any list"
+    squares = filled.T @ filled
+    if np.linalg.eigvalsh(squares)[0] > _SURELY * np.trace(squares):
+        return None  # the filled cells alone tell all parameters apart, which is most of the time and quick to see
+    if not tells_apart(model.matrix):
+        return "the model has more parameters than the cells can tell apart: no single estimate fits best"
     # Directions that leave all filled cells alone: the null space of their rows.
-    _, sizes, basis = np.linalg.svd(filled, full_matrices=True)
+    _, sizes, basis = np.linalg.svd(filled, full_matrices=len(filled) < width)
     rank = int((sizes > sizes[0] * TINY).sum())
     if rank == width:
         return None

@@ -25,6 +25,8 @@ from firsthand.estimate.scoring import Pair
 _SETTLING: Final = 40  # sweeps in which the means find their level
 _WEIGHING: Final = 60  # sweeps whose average is a pair's probability
 _BETWEEN: Final = 5  # sweeps from one draw to the next
+_VISITS: Final = 1_000_000  # of kernels, above which sweeps are fewer: long lists need fewer for the same noise
+_FEWEST: Final = 0.2  # of the usual sweeps, however long the lists
 _PULL: Final = 0.2  # weight of the newest partition in the means
 _RARE: Final = 0.5  # added to each mean: a pattern that nobody shows is rare, not impossible
 
@@ -65,16 +67,17 @@ class Matching:
         self._luck = np.random.default_rng(seed)
         self._weight = [0.0] * len(self.pairs)
         self._means = self._counts() + _RARE
-        for _ in range(_SETTLING):
+        for _ in range(self._sweeps(_SETTLING)):
             self._sweep()
             self._means += _PULL * (self._counts() + _RARE - self._means)
 
     def weighed(self) -> tuple[Pair, ...]:
         """The pairs that may be one person, each as probable as the partitions make it."""
         self._weight = [0.0] * len(self.pairs)
-        for _ in range(_WEIGHING):
+        sweeps = self._sweeps(_WEIGHING)
+        for _ in range(sweeps):
             self._sweep()
-        visits = 2 * _WEIGHING
+        visits = 2 * sweeps
         return tuple(
             replace(pair, probability=round(weight / visits, 6))
             for pair, weight in zip(self.pairs, self._weight, strict=True)
@@ -84,12 +87,16 @@ class Matching:
         """`draws` partitions, as counts of inclusion patterns."""
         found = []
         for _ in range(draws):
-            for _ in range(_BETWEEN):
+            for _ in range(self._sweeps(_BETWEEN)):
                 self._sweep()
             counts = self._counts()
             counts[0] = 0
             found.append(Lists(self._names, tuple(counts.tolist())))
         return tuple(found)
+
+    def _sweeps(self, usual: int) -> int:
+        share = min(1.0, _VISITS / (_WEIGHING * max(len(self._open), 1)))
+        return max(1, round(usual * max(_FEWEST, share)))
 
     def _sweep(self) -> None:
         """Each kernel in turn leaves its group and joins one of its neighbours' groups, or none, by their odds."""

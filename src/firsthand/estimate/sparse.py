@@ -17,6 +17,7 @@ from firsthand.estimate.loglinear import Array, Design, Pair, design, fit, fits,
 from firsthand.estimate.poisson import tail
 
 THRESHOLD: Final = 0.02
+MOST: Final = 12  # lists; sixteen have 65,536 cells and 120 pairs, a quarter of an hour
 
 ASSUMES: Final = (
     "which lists a person is on depends only on effects of single lists and of pairs of lists",
@@ -38,6 +39,13 @@ def sparse(lists: Lists, threshold: float = THRESHOLD) -> Estimate:
             model="stepwise",
             assumes=ASSUMES,
             refused="needs three lists: two cannot show how they depend on each other",
+        )
+    if len(lists.names) > MOST:
+        return Estimate(
+            method="SparseMSE",
+            model="stepwise",
+            assumes=ASSUMES,
+            refused=f"tries the pairs of up to {MOST} lists, here are {len(lists.names)}; merge small lists of one kind",
         )
     doubt = "the interval holds for the model that was chosen and leaves out the doubt of choosing"
     pairs = chosen(lists, threshold)
