@@ -197,8 +197,8 @@ def forecasts(
     form, n = form_of(request), _limit(request, limit)
     if state and state not in tuple(findings.Outcome):
         raise BadValue(f"state {state!r} is none of {', '.join(findings.Outcome)}")
-    rows = [f for f in found.all_forecasts(here) if not state or f.state == state]
-    return _cut(request, form, rows, after, n, "forecasts")
+    page = found.foretold(here, findings.Outcome(state) if state else None, after, n)
+    return answer(request, form, page, page.items, "forecasts")
 
 
 @router.get("/sources", response_model=Answer[findings.SourceRow], responses=_CSV, tags=["findings"])
@@ -213,7 +213,10 @@ def sources(
 ) -> Response:
     """Voices and outlets with counts of what they did."""
     form, n = form_of(request), _limit(request, limit)
-    return _cut(request, form, found.listed(here, kind, text), after, n, "sources")
+    if kind not in ("", "voice", "outlet"):
+        raise BadValue(f"kind {kind!r} is neither voice nor outlet")
+    page = found.listed(here, kind, text, after, n)
+    return answer(request, form, page, page.items, "sources")
 
 
 @router.get("/source", response_model=findings.SourcePage, responses=_SAME, tags=["findings"])
@@ -419,16 +422,6 @@ def _writer(request: Request, here: Site) -> str:
     if not here.settings.accounts:
         request.state.by_token = True
     return gate.writer(request, here, request.headers.get("x-csrf-token", ""))
-
-
-def _cut(request: Request, form: str, rows: list[Any], after: str, limit: int, name: str) -> Response:
-    """A page of a list that is whole in memory; the cursor is a position."""
-    if after and not (after.isdecimal() and len(after) < 10):
-        raise BadValue(f"cursor {after!r} is none that a page of this list gave")
-    start = int(after or 0)
-    part = rows[start : start + limit]
-    more = str(start + limit) if start + limit < len(rows) else None
-    return answer(request, form, {"items": part, "after": more, "total": len(rows)}, part, name)
 
 
 def _limit(request: Request, limit: int) -> int:

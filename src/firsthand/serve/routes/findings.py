@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request
@@ -11,6 +10,7 @@ from starlette.responses import Response
 
 from firsthand.compare.desk import NoSuchFinding
 from firsthand.compare.findings import ForecastRow, Outcome, Page, Settlement, SourcePage, SourceRow
+from firsthand.errors import BadValue
 from firsthand.serve.missing import Missing
 from firsthand.serve.routes.maps import checked as checked_day
 from firsthand.serve.site import Site, site
@@ -18,28 +18,28 @@ from firsthand.serve.site import Site, site
 router = APIRouter()
 PAGE: Final = 40
 SHOWN: Final = 300
-MOST: Final = 5000  # forecasts or sources held at once, newest or most frequent first
+MOST: Final = 5000  # sources whose names are looked through, most frequent first
 COLUMNS: Final = ("reports", "claims", "numbers", "first", "repeated", "revised", "contradicted", "confirmed", "denials", "forecasts")  # fmt: skip
 Text = Annotated[str, Parameter(max_length=500)]
 
 
 @router.get("/forecasts")
 def forecasts(request: Request, here: Annotated[Site, Depends(site)], state: Text = "", after: Text = "") -> Response:
-    every = all_forecasts(here)
-    counts = Counter(f.state for f in every)
     chosen = Outcome(state) if state in tuple(Outcome) else None
-    rows = [f for f in every if chosen is None or f.state is chosen]
-    start = int(after) if after.isdecimal() and len(after) < 9 else 0
-    page = Page(tuple(rows[start : start + PAGE]), str(start + PAGE) if start + PAGE < len(rows) else None, len(rows))
+    counts = here.library.desk("forecast states", lambda desk: desk.forecast_states())
+    page = foretold(here, chosen, after, PAGE)
+    total = sum(counts.values())
     return here.page(
-        request, "forecasts.html.j2", rows=page.items, page=page, found=len(rows), total=len(every), chosen=chosen,
-        states=[(s.value, counts[s]) for s in Outcome if counts[s]],
+        request, "forecasts.html.j2", rows=page.items, page=page, found=counts.get(chosen, 0) if chosen else total, total=total,
+        chosen=chosen, states=[(s.value, n) for s, n in counts.items()],
     )  # fmt: skip
 
 
-def all_forecasts(here: Site) -> tuple[ForecastRow, ...]:
-    """Every forecast, newest first."""
-    return here.library.desk("forecasts", lambda desk: items(desk.forecasts(limit=MOST)))
+def foretold(here: Site, state: Outcome | None, after: str, limit: int) -> Page[ForecastRow]:
+    """One page of forecasts, newest first."""
+    return here.library.desk(
+        ("forecasts", state, after, limit), lambda desk: desk.forecasts(state=state, after=after or None, limit=limit)
+    )
 
 
 def items(found: Any) -> Any:
@@ -49,16 +49,29 @@ def items(found: Any) -> Any:
 
 @router.get("/sources")
 def sources(request: Request, here: Annotated[Site, Depends(site)], kind: Text = "voice", text: Text = "") -> Response:
-    rows = listed(here, kind if kind in ("voice", "outlet") else "voice", text)
-    return here.page(request, "sources.html.j2", rows=rows[:SHOWN], found=len(rows), kind=kind, columns=COLUMNS)
+    kind = kind if kind in ("voice", "outlet") else "voice"
+    page = listed(here, kind, text, "", SHOWN)
+    return here.page(request, "sources.html.j2", rows=page.items, found=page.total, kind=kind, columns=COLUMNS)
 
 
-def listed(here: Site, kind: str, text: str) -> list[SourceRow]:
-    """Sources of a kind whose name holds `text`, those with most reports first."""
-    every = here.library.desk("sources", lambda desk: items(desk.sources(limit=MOST)))
-    wanted = text.casefold().strip()
-    found = [s for s in every if (not kind or s.kind == kind) and wanted in s.name.casefold()]
-    return sorted(found, key=lambda s: (-s.reports, -s.claims, s.name))
+def listed(here: Site, kind: str, text: str, after: str, limit: int) -> Page[SourceRow]:
+    """Sources of a kind, those with most reports first; with `text`, of the first MOST those whose name holds it."""
+    if not text.strip():
+        return here.library.desk(
+            ("sources", kind, after, limit), lambda desk: desk.sources(kind or None, after or None, limit)
+        )
+    every = here.library.desk(("sources", kind, "", MOST), lambda desk: desk.sources(kind or None, None, MOST)).items
+    found = [s for s in every if text.casefold().strip() in s.name.casefold()]
+    start = place(after)
+    more = str(start + limit) if start + limit < len(found) else None
+    return Page(tuple(found[start : start + limit]), more, len(found))
+
+
+def place(after: str) -> int:
+    """A cursor that is a position in a list; BadValue for one that no page gave."""
+    if after and not (after.isdecimal() and len(after) < 10):
+        raise BadValue(f"cursor {after!r} is none that a page of this list gave")
+    return int(after or 0)
 
 
 @router.get("/source")
