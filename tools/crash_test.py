@@ -45,6 +45,8 @@ def crash(path: Path, maker: Maker, first: int, batches: int, seconds: float) ->
                     kept = store.keep(entries(maker, batch), run="crash")
                     os.write(into, (" ".join(kept.report_ids) + "\n").encode())
                     batch += 1
+                    if batch % 4 == 0:
+                        store.tidy()
         finally:
             os._exit(1)
     os.close(into)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from tests.store.samples import article, reading
 
@@ -120,3 +122,20 @@ def test_odd_titles_and_texts_are_kept(store: Store) -> None:
     empty = Document(text="")
     (name,) = store.keep([Entry(source="empty", document=empty)]).report_ids
     assert store.document(name) == empty
+
+
+def dumped(store: Store) -> str:
+    out = io.StringIO()
+    store.dump(out)
+    return out.getvalue()
+
+
+def test_a_tidied_store_is_the_same_store(store: Store) -> None:
+    for number in range(12):
+        store.keep([Entry(source=str(number), reading=reading(number))])
+    before, found = dumped(store), store.find(Query(text="the")).items
+    store.tidy()
+    store.tidy()
+    assert dumped(store) == before
+    assert store.find(Query(text="the")).items == found
+    assert store.verify() == ()

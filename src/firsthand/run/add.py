@@ -101,6 +101,8 @@ def keep(
         summary.mark()
         if told is not None:
             told(summary)
+    if summary.new + summary.renewed >= BATCH:
+        store.tidy()
     summary.took = summary.seconds()
     return summary
 

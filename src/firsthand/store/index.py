@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from firsthand.store.connection import Connection
+
+PAGES: Final = 500  # of about four kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,13 @@ def remove(connection: Connection, line: Indexed) -> None:
             )
     else:
         connection.run("DELETE FROM words WHERE number = ?", (line.number,))
+
+
+def tidy(connection: Connection) -> None:
+    """Put together the pieces that batches left; no more than `PAGES` at a time, so that others need not wait long."""
+    if connection.dialect == "sqlite":
+        for table in ("words", "tokens"):
+            with connection.writing():
+                connection.run(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (-PAGES,))
+    else:
+        connection.run("ANALYZE")

@@ -113,7 +113,9 @@ def upgrade() -> None:
     op.execute("DELETE FROM compare_state")  # what is not known to be of this shape is built anew
     connection = op.get_bind()
     _METADATA.create_all(connection)
-    if connection.dialect.name == "postgresql":  # times and ids sort by their characters, in whatever language the server is
+    if (
+        connection.dialect.name == "postgresql"
+    ):  # times and ids sort by their characters, in whatever language the server is
         rows = connection.exec_driver_sql(
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
             " AND table_name LIKE 'compare%%' AND data_type = 'text' ORDER BY 1, 2"
