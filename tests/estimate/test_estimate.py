@@ -13,6 +13,7 @@ from scipy import stats
 from scipy.special import gammaln
 
 from firsthand.errors import BadValue, MissingInput, UnreadableInput
+from firsthand.estimate.answer import Estimate
 from firsthand.estimate.averaged import _lgamma, _numbers, averaged, gamma_poisson, posterior
 from firsthand.estimate.bootstrap import bootstrapped
 from firsthand.estimate.bounds import chao, chapman
@@ -22,7 +23,7 @@ from firsthand.estimate.latent import Settings, draws, latent
 from firsthand.estimate.lists import Lists, read_lists
 from firsthand.estimate.loglinear import design, refusal
 from firsthand.estimate.poisson import cdf, tail
-from firsthand.estimate.report import answers, page
+from firsthand.estimate.report import Answers, answers, page
 from firsthand.estimate.sampling import design_effect, effective_size, plan
 from firsthand.estimate.sparse import best_by_bic, chosen, chosen_each, log_linear, points, sparse
 
@@ -175,6 +176,32 @@ def test_the_page_never_gives_a_number_without_its_model() -> None:
     assert "between **" in text
     assert all(name in text for name in ("Chao", "SparseMSE", "log-linear", "dga", "LCMCR"))
     assert not {"true", "confirmed"} & set(text.casefold().split())
+
+
+def test_the_page_names_the_model_of_each_number_in_its_first_line() -> None:
+    def head(*found: Estimate) -> str:
+        return page(Answers(INDEPENDENT, found)).split("\n\n")[1]
+
+    low = Estimate(method="dga", model="x", assumes=("a",), low=800, best=900, high=1100)
+    high = Estimate(method="LCMCR", model="y", assumes=("a",), low=900, best=1200, high=1500)
+    assert "between **900** (dga) and **1,200** (LCMCR)" in head(high, low)
+    assert "One model can be fitted, dga, and puts the total at **900**" in head(low)
+    assert "What remains is a lower bound" in head(Estimate(method="Chao", model="", assumes=("a",), low=800))
+    assert "Nothing can be said" in head(Estimate(method="Chao", model="", assumes=(), refused="one list"))
+    assert "|---|---|---|" not in page(
+        Answers(INDEPENDENT, (Estimate(method="Chao", model="", assumes=(), refused="x"),))
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [((0, 5, 0, 0, 0, 0, 0, 0), "nobody is on b, c"), ((0, 5, 4, 0, 3, 0, 0, 0), "nobody is on two lists")],
+)
+def test_lists_whose_overlaps_say_nothing_are_not_answered_by_a_prior(counts: tuple[int, ...], words: str) -> None:
+    lists = Lists(("a", "b", "c"), counts)
+    for found in (averaged(lists), latent(lists, QUICK)):
+        assert words in (found.refused or "")
+        assert found.best is None
 
 
 def test_the_code_on_the_page_repeats_the_lists() -> None:

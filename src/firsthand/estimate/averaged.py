@@ -114,13 +114,9 @@ def _numbers(most: int, points: int) -> tuple[Array, Array]:
 def averaged(lists: Lists, most_missing: int | None = None, delta: float | None = None) -> Estimate:
     """Median and 95 % interval over all graphs; `delta` 2^-lists and up to ten times the seen missing unless given."""
     t = len(lists.names)
-    if not 3 <= t <= MOST:
-        return Estimate(
-            method="dga",
-            model="all decomposable graphs",
-            assumes=ASSUMES,
-            refused=f"works for three to {MOST} lists, here are {t}",
-        )
+    reason = f"works for three to {MOST} lists, here are {t}" if not 3 <= t <= MOST else lists.speechless()
+    if reason:
+        return Estimate(method="dga", model="all decomposable graphs", assumes=ASSUMES, refused=reason)
     found = posterior(lists, most_missing or 10 * lists.seen(), delta or 2.0**-t)
     top = int(np.argmax(found.graph_weights()))
     complete = float(found.graph_weights()[-1])

@@ -91,21 +91,8 @@ def draws(tables: npt.NDArray[np.int64], settings: Settings) -> Array:
 
 def latent(lists: Lists, settings: Settings | None = None) -> Estimate:
     """Median and 95 % interval over the posterior draws."""
-    if len(lists.names) < 3:
-        return Estimate(
-            method="LCMCR",
-            model="latent classes",
-            assumes=ASSUMES,
-            refused="needs three lists: two cannot show how people differ",
-        )
-    if (filled := sum(map(bool, lists.counts))) > MOST_PATTERNS:
-        return Estimate(
-            method="LCMCR",
-            model="latent classes",
-            assumes=ASSUMES,
-            refused=f"people are on {filled:,} different sets of lists, and more than {MOST_PATTERNS:,} would take hours; "
-            "merge small lists of one kind",
-        )
+    if reason := _refusal(lists):
+        return Estimate(method="LCMCR", model="latent classes", assumes=ASSUMES, refused=reason)
     chosen = settings or Settings()
     found = draws(np.array([lists.counts]), chosen)[0]
     low, best, high = np.quantile(found, [0.025, 0.5, 0.975])
@@ -118,3 +105,14 @@ def latent(lists: Lists, settings: Settings | None = None) -> Estimate:
         high=float(high),
         warnings=(f"Monte Carlo: {found.size} draws of {chosen.chains} chains, seed {chosen.seed}",),
     )
+
+
+def _refusal(lists: Lists) -> str | None:
+    if len(lists.names) < 3:
+        return "needs three lists: two cannot show how people differ"
+    if (filled := sum(map(bool, lists.counts))) > MOST_PATTERNS:
+        return (
+            f"people are on {filled:,} different sets of lists, and more than {MOST_PATTERNS:,} would take hours; "
+            "merge small lists of one kind"
+        )
+    return lists.speechless()

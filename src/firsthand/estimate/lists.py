@@ -60,6 +60,13 @@ class Lists:
         """People on both lists."""
         return sum(n for pattern, n in enumerate(self.counts) if pattern >> a & 1 and pattern >> b & 1)
 
+    def speechless(self) -> str | None:
+        """Why the overlaps of these lists say nothing, so that an estimate would be its prior; None where they do."""
+        bare = [name for at, name in enumerate(self.names) if not self.size(at)]
+        if bare:
+            return f"nobody is on {', '.join(bare)}; leave out lists without people"
+        return None if sum(self.on_exactly()[1:]) else "nobody is on two lists, so their overlaps say nothing"
+
     @classmethod
     def of_people(cls, names: Sequence[str], people: Iterable[Sequence[bool]]) -> Lists:
         """From one row a person, saying for each list whether they are on it. Rows on no list are left out."""

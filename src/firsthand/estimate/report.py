@@ -24,12 +24,16 @@ def _quiet(done: int, total: int, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How the lists came about: rows on them, pairs left in doubt, linkages drawn, rows that repeat a person on one list."""
+    """How the lists came about: rows on them, pairs left in doubt, linkages drawn, rows that repeat a person on one list.
+
+    `crowded` rows share name or date with so many others that not all their pairs were compared.
+    """
 
     rows: int
     doubtful: int
     draws: int
     twice: int
+    crowded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +95,59 @@ def linked_answers(found: Linkage, draws: int, by: str | None = None, seed: int 
         for done, method in enumerate(slow, len(steps)):
             tell(done, total, f"{method.__name__} by {by}")
             strata += (stratified(parts, method, by),)
-    linkage = Linked(len(found.people), len(found.doubtful()), draws, len(found.within()))
+    linkage = Linked(len(found.people), len(found.doubtful()), draws, len(found.within()), found.crowded)
     return Answers(best, tuple(methods), linkage, strata)
 
 
 def page(found: Answers) -> str:
     """The page in Markdown: range, table of models, what each assumes, the lists, and how to repeat it."""
     lists = found.lists
-    spread = found.spread()
     refused = [one for one in found.estimates if one.refused]
     rows = [
         f"| {one.method} | {one.model} | {_number(one.low)} | {_number(one.best)} | {_number(one.high)} |"
         for one in found.estimates
         if not one.refused
     ]
-    head = (
-        f"Models that can be fitted put the total between **{_number(spread[0])}** and **{_number(spread[1])}**, "
-        f"with {_number(lists.seen())} people seen on {len(lists.names)} lists."
-        if spread
-        else f"No model can be fitted to these lists of {_number(lists.seen())} people. What remains is a lower bound."
-    )
-    parts = [
-        "# How many in all",
-        head,
-        "The models differ in what they take for granted about people who are on no list, and nothing in the lists can show which is right.",
-        "## Model by model",
-        "| method | model | low | best | high |\n|---|---|---|---|---|\n" + "\n".join(rows),
-        "Intervals are 95 % and hold inside their model. A row without a best value is a lower bound.",
-    ]
+    parts = ["# How many in all", _head(found)]
+    if rows:
+        parts += [
+            "The models differ in what they take for granted about people who are on no list, and nothing in the lists can show which is right.",
+            "## Model by model",
+            "| method | model | low | best | high |\n|---|---|---|---|---|\n" + "\n".join(rows),
+            "Intervals are 95 % and hold inside their model. A row without a best value is a lower bound.",
+        ]
     if refused:
         parts += ["## Refused", "\n".join(f"- **{one.method}** ({one.model}): {one.refused}." for one in refused)]
     if found.linkage:
         parts += ["## Who is who", _who(found.linkage)]
     for one in found.strata:
         parts += [f"## By {one.by}: {one.total.method}", _strata(one)]
-    parts += ["## What each takes for granted", "\n".join(_assumptions(found.estimates)), "## The lists", _table(lists)]
-    parts += ["## To repeat it", f"```python\n{code(lists)}```"]
+    if rows:
+        parts += ["## What each takes for granted", "\n".join(_assumptions(found.estimates))]
+    parts += ["## The lists", _table(lists), "## To repeat it"]
+    if found.linkage:
+        parts.append("This repeats the most likely linkage; the doubt of linking needs the lists of names.")
+    parts.append(f"```python\n{code(lists)}```")
     return "\n\n".join(parts) + "\n"
+
+
+def _head(found: Answers) -> str:
+    """The range over models, each end with the method it comes from."""
+    seen, names = _number(found.lists.seen()), len(found.lists.names)
+    on = f"{seen} people seen on {names} lists" if names > 1 else f"{seen} people seen on one list"
+    given = sorted((one.best, one.method) for one in found.estimates if one.best is not None)
+    if len(given) > 1:
+        (low, first), (high, last) = given[0], given[-1]
+        return (
+            f"Models that can be fitted put the total between **{_number(low)}** ({first}) and **{_number(high)}** ({last}), "
+            f"with {on}."
+        )
+    if given:
+        (only, method), *_ = given
+        return f"One model can be fitted, {method}, and puts the total at **{_number(only)}**, with {on}."
+    if any(not one.refused for one in found.estimates):
+        return f"No model can be fitted, with {on}. What remains is a lower bound."
+    return f"Nothing can be said of people on no list, with {on}. The reasons stand below."
 
 
 def code(lists: Lists) -> str:
@@ -156,10 +176,16 @@ def _who(linkage: Linked) -> str:
         if linkage.twice
         else ""
     )
+    crowded = (
+        f" {linkage.crowded:,} rows share a name or a date with so many others that not all their pairs were compared: "
+        "matches that were missed make every estimate too high."
+        if linkage.crowded
+        else ""
+    )
     return (
-        f"{linkage.rows:,} rows were linked by name, dates, place, rank and unit. {linkage.doubtful:,} pairs are in doubt: each was "
-        f"joined as often as its probability says, in {linkage.draws} linkages, and SparseMSE, the model of least BIC and dga "
-        f"carry that doubt. Chao's bound, the bootstrap, LCMCR and strata are those of the most likely linkage.{twice}"
+        f"{linkage.rows:,} rows were linked by name, dates, place, rank and unit. {linkage.doubtful:,} pairs are in doubt: they were "
+        f"joined as often as they are probable, in {linkage.draws} linkages, and SparseMSE, the model of least BIC and dga "
+        f"carry that doubt. Chao's bound, the bootstrap, LCMCR and strata are those of the most likely linkage.{twice}{crowded}"
     )
 
 
