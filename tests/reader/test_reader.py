@@ -68,6 +68,14 @@ def test_no_source_is_a_statement_all_the_same(reader: Reader) -> None:
     assert found[0].source == ()
 
 
+def test_no_name_goes_from_one_sentence_into_the_next(reader: Reader) -> None:
+    text = "The order was signed by Marta Halych Olena Kravets called it a mistake."
+    cut = text.index("Olena")
+    one = Paragraph(0, len(text), ((0, cut), (cut, len(text))))
+    found = reader.signals(text, [one]).names
+    assert [text[m.start : m.end] for m in found if m.label == "person"] == ["Marta Halych", "Olena Kravets"]
+
+
 def test_names_times_quantities(reader: Reader) -> None:
     text = "On 3 March 2024 Olena Kravets of the Red Cross counted 40 buses near Zaporizhzhia in Ukraine."
     found = read(reader, text)

@@ -14,6 +14,8 @@ from train_reader.renaming import renamed
 from train_reader.sentences import own_documents, read_marks, tidy
 from train_reader.sets import proper_names, typed_names
 
+from firsthand.reader.paragraphs import Paragraph
+
 
 def test_marks_become_spans() -> None:
     marked = "<c1>Troops <ev ASSAULT claimed>hit</ev> <loc>Sumy</loc></c1>, <s1>he</s1> <q1>said</q1>."
@@ -101,6 +103,18 @@ def test_names_of_a_treebank_by_our_list(marked: str, names: list[tuple[str, str
             assert document.text[a:b] in silent or document.text[a:b] in ("Friday", "President")
         if upos == "VERB":
             assert document.text[a:b] not in silent
+
+
+def test_no_name_of_the_list_goes_over_the_end_of_a_sentence() -> None:
+    document = tagged("thanks/NOUN Adam/PROPN Doe/PROPN Adam/PROPN Rusk/PROPN left/VERB")
+    words = document.words or []
+    known = {"Doe": "person", "Rusk": "person", "\nfirst Adam": "first"}
+    forms = lambda: [document.text[a:b] for a, b, _ in proper_names(document, known).spans]  # noqa: E731
+    assert forms() != ["Adam Doe", "Adam Rusk"]  # four capitals in a row
+    whole = document.paragraphs[0]
+    cut = words[3][0]
+    document.paragraphs = [Paragraph(whole.start, whole.end, ((whole.start, cut), (cut, whole.end)))]
+    assert forms() == ["Adam Doe", "Adam Rusk"]
 
 
 def test_typed_names_are_of_one_kind_each() -> None:

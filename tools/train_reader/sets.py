@@ -7,6 +7,7 @@ import itertools
 import json
 import random
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -320,10 +321,16 @@ def proper_names(document: Document, known: dict[str, str]) -> Layer:
     assert document.words is not None
     assert document.upos is not None
     words = [document.text[a:b] for a, b in document.words]
-    upos, count = document.upos, len(words)
+    upos, count, at = document.upos, len(words), 0
+    starts = sorted(a for p in document.paragraphs for a, _ in p.sentences)
+    sentence = [bisect_right(starts, a) for a, _ in document.words]  # no name goes from one sentence into the next
 
     def may(i: int) -> bool:
-        return 0 <= i < count and (upos[i] == "PROPN" or (words[i][0].isupper() and words[i] not in DEMONYMS))
+        return (
+            0 <= i < count
+            and sentence[i] == sentence[at]
+            and (upos[i] == "PROPN" or (words[i][0].isupper() and words[i] not in DEMONYMS))
+        )
 
     def begins(i: int) -> bool:  # a capital that only a sentence's beginning, a title or a greeting explains
         lowered = words[i].lower().rstrip(".")
@@ -334,11 +341,10 @@ def proper_names(document: Document, known: dict[str, str]) -> Layer:
 
     spans: list[tuple[int, int, str | None]] = []
     unsure: list[Span] = []
-    at = 0
     while at < count:
         found = 0
         if may(at) or words[at] == "al":
-            for end in range(min(count, at + _LONGEST), at, -1):
+            for end in range(min(bisect_right(sentence, sentence[at]), at + _LONGEST), at, -1):
                 kind = known.get(" ".join(words[at:end]))
                 if kind is None and looks_like_person(words[at:end], upos[at:end], known):
                     kind = "person"

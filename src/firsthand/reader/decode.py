@@ -32,8 +32,9 @@ def signals(
     tags = _owned_tags(windows, outputs)
     read = [(w, Projections.of(o.pairs, o.labels)) for w, o in zip(windows, outputs, strict=True)]
     breaks = _breaks(tokens)
+    ends = _breaks(tokens, sentences=True)  # no name goes from one sentence into the next
     found = {
-        head: _spans(head, tags[:, _WHERE[head]], breaks, settings)
+        head: _spans(head, tags[:, _WHERE[head]], ends if head == "names" else breaks, settings)
         for head in HEADS
         if head not in (*_ATTRIBUTION, "modality", "upos")
     }
@@ -93,8 +94,10 @@ def _owned_tags(windows: Sequence[Window], outputs: Sequence[Output]) -> Array:
     return np.concatenate([o.tags[w.owned - w.first :] for w, o in zip(windows, outputs, strict=True)])
 
 
-def _breaks(tokens: Sequence[Token]) -> list[int]:
-    return [i for i, t in enumerate(tokens) if i == 0 or t.paragraph != tokens[i - 1].paragraph]
+def _breaks(tokens: Sequence[Token], sentences: bool = False) -> list[int]:
+    """The first word of each paragraph, or of each sentence."""
+    places = [(t.paragraph, t.sentence if sentences else 0) for t in tokens]
+    return [i for i, place in enumerate(places) if i == 0 or place != places[i - 1]]
 
 
 def _spans(head: str, scores: Array, breaks: Sequence[int], settings: Settings) -> list[tuple[int, int, int, float]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from firsthand.errors import ReaderUnavailable
 from firsthand.reader.decode import signals
 from firsthand.reader.engine import Engine, Output
+from firsthand.reader.nationalities import whole
 from firsthand.reader.pairs import PairWeights
 from firsthand.reader.paragraphs import Paragraph
 from firsthand.reader.pieces import Pieces
@@ -67,7 +69,8 @@ class Reader:
         for part in _parts(paragraphs):
             tokens = read_tokens(text, part, self._pieces)
             cut = windows(tokens)
-            parts.append(signals(tokens, cut, self._engine(cut), self._weights, self._settings))
+            seen = signals(tokens, cut, self._engine(cut), self._weights, self._settings)
+            parts.append(replace(seen, names=whole(text, seen.names)))
         return joined(parts)
 
 
