@@ -90,6 +90,9 @@ def test_who_does_what_to_whom(text: str, role: Role) -> None:
     ("text", "found"),
     [
         ("She lost two sons, 19 and 22.", [(2, Role.KILLED), (19, Role.AGE), (22, Role.AGE)]),
+        ("On Friday 12 people were killed.", [(12, Role.KILLED)]),
+        ("They met on Friday 12 at the mill.", []),
+        ("They fired 12 Falcon 9 rockets.", [(12, Role.LAUNCHED)]),
         ("The blast killed 2 men, 34 wounded.", [(2, Role.KILLED), (34, Role.INJURED)]),
         ("A town of 2,000 with 950 houses burned.", [(2000, Role.POPULATION), (950, Role.DAMAGE)]),
         (

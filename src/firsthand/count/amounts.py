@@ -53,6 +53,8 @@ def amounts(t: Tokens, language: Language) -> tuple[Amount, ...]:
             i += 1
             continue
         amount = _amount(t, numeral, words, units, _measured_to(found))
+        if found and found[-1].trap is None and found[-1].counted and numeral.first < found[-1].counted.last:
+            amount = replace(amount, trap="name")  # "12 Falcon 9 rockets"
         found.append(amount)
         i = max(numeral.last, amount.number_last, amount.written_unit.last if amount.written_unit else 0, i + 1)
     return tuple(listed(t, ranged(t, shared(t, coins(t, references(t, found)), words), words), _people(words)))

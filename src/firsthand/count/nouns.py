@@ -137,7 +137,8 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
             last_word = k
         elif kind == "n":
             # a number inside a name: P-800 Oniks missiles, Su-34 jets
-            if not ((k > first and t.glued[k] and t.word(k - 1) in _HYPHENS) or (k > first and t.glued[k])):
+            named = k > first and t.capital(k - 1) and t.kinds[k - 1] == "w" and _plural_at(t, k + 1, words)
+            if not named and not (k > first and t.glued[k]):
                 break
         elif word in _HYPHENS or word in ("'", "’", "/", "&"):
             if not (t.glued[k] and k > first) and word != "&":
@@ -158,6 +159,11 @@ def counted_at(t: Tokens, i: int, words: Words, *, of: bool = False, one: bool =
         limit = first + 1
         head = t.lower[first]
     return Counted(first, limit, singular(head, words), False)
+
+
+def _plural_at(t: Tokens, k: int, words: Words) -> bool:
+    """Whether a lower-case plural stands at k: what "12 Falcon 9 rockets" counts."""
+    return k < len(t) and t.kinds[k] == "w" and t.raw(k).islower() and is_plural(t.lower[k], t.raw(k), words)
 
 
 def _pair_of_adjectives(t: Tokens, k: int, words: Words) -> bool:

@@ -394,7 +394,7 @@ def _date(t: Tokens, n: Numeral, words: Words) -> bool:
             if t.word(behind) in words.months and t.capital(behind):
                 return not (b < len(t) and t.kinds[b] == "w" and is_plural(t.lower[b], t.raw(b), words))
         if t.word(a - 1) in words.weekdays and t.capital(a - 1):
-            return True
+            return not (b < len(t) and _plural_soon(t, b, words))  # "on Friday 12 people ..."
     # November 5, 2024 and 5 November, 2024
     if n.year and t.word(a - 1) == "," and a > 2:
         if t.kinds[a - 2] == "n" and (t.word(a - 3) in words.months or t.word(a - 4) in words.months):
