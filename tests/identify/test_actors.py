@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.attribute.stage import attributions
 from firsthand.identify.stage import actors
 from firsthand.kit import Kit
 from firsthand.model.actor import Actor, ActorKind
 from firsthand.model.document import Document
 from firsthand.model.reading import Reading
+from firsthand.pipeline import read_document
 from firsthand.segment.stage import passages
 
 KIT = Kit()
@@ -90,3 +92,36 @@ def test_any_text_keeps_its_spans(text: str) -> None:
         return
     reading = Reading(document=document)
     reading.having(passages(reading, KIT)).having(actors(reading, KIT)).proven()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Palestinian fighters attacked the post.", "Palestinian fighters", ActorKind.ARMED_GROUP),
+        ("Syrian rebels fled.", "Syrian rebels", ActorKind.ARMED_GROUP),
+        ("Sudanese armed groups met.", "Sudanese armed groups", ActorKind.ARMED_GROUP),
+        ("Georgian troops fled.", "Armed Forces of Georgia", ActorKind.ARMED_FORCES),
+        ("Ukrainian soldiers held on.", "Armed Forces of Ukraine", ActorKind.ARMED_FORCES),
+        ("Rebels in Syria fled.", "rebels", ActorKind.ARMED_GROUP),
+    ],
+)
+def test_irregulars_of_a_people_are_no_army(text: str, name: str, kind: ActorKind) -> None:
+    found = actors_of(text)
+    assert found[name].kind is kind
+    if kind is ActorKind.ARMED_GROUP:
+        assert found[name].registry is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Horbach said the road was closed.", "Horbach", ActorKind.PERSON),
+        ("TASSK said the road was closed.", "TASSK", ActorKind.ORGANISATION),
+        ("Northwatch Institute said the road was closed.", "Northwatch Institute", ActorKind.NGO),
+        ("Reuters said the road was closed.", "Reuters", ActorKind.MEDIA),
+    ],
+)
+def test_a_lone_surname_is_no_organisation(text: str, name: str, kind: ActorKind) -> None:
+    found = read_document(Document(text=text), KIT, (attributions, actors)).actors
+    kinds = {actor.name: actor.kind for actor in found}
+    assert kinds[name] is kind, kinds

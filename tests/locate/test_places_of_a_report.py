@@ -13,6 +13,7 @@ from firsthand.locate.stage import places, resolved
 from firsthand.model.document import Document
 from firsthand.model.place import Place, PlaceKind
 from firsthand.model.reading import Reading
+from firsthand.pipeline import read_document
 
 KIT = Kit()
 
@@ -293,3 +294,48 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     spent(10)
     small, large = min(spent(20) for _ in range(3)), min(spent(80) for _ in range(2))
     assert large < 4 * small * 2.5
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        # a list of bare names is of towns, under their former names too
+        ("The enemy took Kiev, Kharkov and Odessa.", "Kiev", "Kyiv"),
+        ("The enemy took Kiev, Kharkov and Odessa.", "Kharkov", "Kharkiv"),
+        ("The enemy took Kiev, Kharkov and Odessa.", "Odessa", "Odesa"),
+        ("Tartus, Latakia and Homs stayed calm.", "Homs", "Homs"),
+        # a sign of provinces: a word, or a name that is no town's
+        ("Drones flew over three regions: Odesa, Sumy and Poltava.", "Sumy", "Sumy Oblast"),
+        ("Drones flew over Odesa, Sumy and Poltava regions.", "Odesa", "Odesa Oblast"),
+        ("Drones hit Sumy, Kharkiv and Zakarpattia overnight.", "Kharkiv", "Kharkiv Oblast"),
+        # nothing of the war around it
+        ("A shop in Midland and one in Odessa, Texas, burned.", "Odessa", "Odessa"),
+        # one sentence, no preposition
+        ("Shelling hit Avdiivka.", "Avdiivka", "Avdiivka"),
+        ("Avdiivka has been shelled.", "Avdiivka", "Avdiivka"),
+        ("Russia took Bakhmut.", "Bakhmut", "Bakhmut"),
+        # the party and place of a member of congress
+        ("Senator Jane Roe (D-Ohio) spoke in Columbus.", "Ohio", "Ohio"),
+        ("Fighting went on in North Province, Cameroon.", "North Province", "North Region"),
+    ],
+)
+def test_bare_names(text: str, quote: str, name: str) -> None:
+    assert named(read(text), quote).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("North of the border, Indian troops waited near Delhi.", "North"),
+        ("East of Kupiansk, shelling went on.", "East"),
+        ("Jackson hit Miller.", "Jackson"),
+        ("Horbach said the road was closed.", "Horbach"),
+    ],
+)
+def test_words_that_are_no_places(text: str, quote: str) -> None:
+    assert quote not in {p.span.quote for p in read(text)}
+
+
+def test_a_registered_group_is_no_town() -> None:
+    found = read_document(Document(text="In 2023 Hamas seized Rafah. Troops went to Hamas."), KIT).places
+    assert "Hamas" not in {p.span.quote for p in found}

@@ -18,6 +18,7 @@ class Table:
     roles: tuple[str, ...]
     forces: tuple[str, ...]
     governments: tuple[str, ...]
+    irregulars: tuple[str, ...]
     groups: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     bodies: tuple[str, ...]
@@ -36,6 +37,7 @@ class Lists:
     roles: frozenset[str]
     forces: frozenset[tuple[str, ...]]
     governments: frozenset[tuple[str, ...]]
+    irregulars: frozenset[tuple[str, ...]]
     groups: dict[str, str]
     kinds: dict[str, ActorKind]
     bodies: frozenset[str]
@@ -59,6 +61,7 @@ def lists(language: Language) -> Lists:
         roles=frozenset(table.roles),
         forces=frozenset(tuple(name.split()) for name in table.forces),
         governments=frozenset(tuple(name.split()) for name in table.governments),
+        irregulars=frozenset(tuple(name.split()) for name in table.irregulars),
         groups=table.groups,
         kinds={word: ActorKind(kind) for kind, found in table.kinds.items() for word in found},
         bodies=frozenset(table.bodies),

@@ -101,6 +101,9 @@ def _of_state(text: str, told: Sequence[Word], at: int, known: Registry, said: L
                 force = known.forces(iso)
                 if force:
                     return Mention(at, after + length, force.name, force.kind, force.id, iso, rule="state_force")
+            if tail in said.irregulars:
+                name = text[told[at].start : told[after + length - 1].end]
+                return Mention(at, after + length, name, ActorKind.ARMED_GROUP, None, iso, rule="irregulars")
             if tail in said.governments:
                 rule = known.government(iso)
                 if rule:

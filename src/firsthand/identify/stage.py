@@ -118,7 +118,7 @@ def actors(reading: Reading, kit: Kit) -> tuple[Actor, ...]:
             for k in range(*between(text, span.start, span.end)):
                 holders[k] = one
     for attribution in reading.attributions:
-        _speaker(found, holders, attribution, text, known)
+        _speaker(found, holders, attribution, text, known, said)
     return tuple(_actor(one, known) for one in found.values())
 
 
@@ -206,7 +206,7 @@ def _acronym(told: Sequence[Word], after: int) -> int | None:
 
 
 def _speaker(
-    found: dict[str, _Found], at: dict[int, _Found], attribution: Attribution, text: str, known: Registry
+    found: dict[str, _Found], at: dict[int, _Found], attribution: Attribution, text: str, known: Registry, said: Lists
 ) -> None:
     """The source of an attribution, joined to the actor it names, or kept by its own words."""
     source = attribution.source
@@ -223,15 +223,7 @@ def _speaker(
         return
     name = attribution.speaker or source.quote
     entry = known.find(name) or known.government(known.capitals.get(source.quote, ""))  # "Kyiv said"
-    kind = (
-        entry.kind
-        if entry
-        else ActorKind.PEOPLE
-        if source.quote.split()[-1].casefold() in MASS
-        else ActorKind.ORGANISATION
-    )
-    if attribution.source_type in PERSONS:
-        kind = ActorKind.PERSON if kind is ActorKind.ORGANISATION else kind
+    kind = entry.kind if entry else _kind_of(name, source.quote, attribution.source_type, said)
     one = found.setdefault(
         entry.id if entry else f"{kind.value}:{name}",
         _Found(entry.name if entry else name, kind, "speaker", entry.id if entry else None),
@@ -239,6 +231,20 @@ def _speaker(
     if not one.spans or not one.spans[-1].overlaps(source):
         one.mention(source)
     one.source = attribution.source_type
+
+
+def _kind_of(name: str, quote: str, source: SourceType, said: Lists) -> ActorKind:
+    """What a source is that no list knows: a lone surname ("Horbach said") is a person, unless something tells otherwise."""
+    words_of = quote.split()
+    if words_of[-1].casefold() in MASS:
+        return ActorKind.PEOPLE
+    if source in PERSONS:
+        return ActorKind.PERSON
+    telling = next((said.kinds[word] for word in reversed(words_of) if word in said.kinds), None)
+    if telling is not None:
+        return telling
+    surname = len(words_of) == 1 and name == quote and quote[0].isupper() and quote[1:].islower() and quote.isalpha()
+    return ActorKind.PERSON if surname and source is SourceType.UNSPECIFIED else ActorKind.ORGANISATION
 
 
 PERSONS = frozenset({

@@ -27,7 +27,7 @@ CUES: Final = (
     "before_surname", "common_word", "given_name", "letters_all_capital", "code", "qualified", "qualifies", "listed",
     "dateline", "licensed_elsewhere", "person_elsewhere", "country_in_focus", "province_in_focus", "small", "at_headline",
     "common_opening", "mentions", "before_verb", "after_of", "locative_country", "capital_country", "nationality", "hand_made",
-    "heard", "acronym",
+    "heard", "acronym", "where_fought", "struck",
 )  # fmt: skip
 _WIDE: Final = frozenset(
     {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.SEA, PlaceKind.RIVER, PlaceKind.CONTINENT, PlaceKind.OCEAN}
@@ -56,6 +56,9 @@ _VERBS: Final = frozenset(
         "says",
     ]
 )
+_BE: Final = frozenset(["was", "were", "is", "are", "remains", "remained"])
+_HAVE: Final = frozenset(["has", "had", "have"])
+_BIG_ENOUGH: Final = 5_000  # a smaller place where wars are told may bear anybody's name
 _SPEAKERS: Final = frozenset(["said", "says", "told", "added", "asked", "wrote", "noted", "explained"])
 
 
@@ -217,6 +220,8 @@ class Document:
             and place.kind is not PlaceKind.COUNTRY
         ):
             out["before_surname"] = 1.0
+        if self._struck(spot, one if here else "", nxt if there else ""):
+            out["struck"] = 1.0
         if self.tokens[spot.last - 1].after > spot.end:
             out["before_possessive"] = 1.0
         if after.startswith(", "):
@@ -237,6 +242,14 @@ class Document:
         if spot.start <= self._headline_end:
             out["at_headline"] = 1.0
         return out
+
+    def _struck(self, spot: Spot, one: str, nxt: str) -> bool:
+        """ "shelled X", "X was shelled", "X has been taken": what is done to places, and seldom to a person of that name."""
+        if one in self.words.struck:
+            return True
+        if nxt in _BE:
+            return self._word(spot.last + 1) in self.words.struck
+        return nxt in _HAVE and self._word(spot.last + 1) == "been" and self._word(spot.last + 2) in self.words.struck
 
     def _about_name(self, name: str, place: GazetteerPlace | None) -> dict[str, float]:
         """The cues that every mention of a name shares."""
@@ -302,6 +315,8 @@ class Document:
             out["other_name"] = 1.0
         if len(name.split()) > 1:
             out["two_words"] = 1.0
+        if self.focus <= self.words.fought and place.country in self.words.fought and place.population >= _BIG_ENOUGH:
+            out["where_fought"] = 1.0
         if place.capital:
             out["capital_country"] = 1.0
         every = self.all_of.get(name) or [place]

@@ -18,6 +18,12 @@ ROUNDS: Final = 3
 # Convention, not learned, where wars are told: a bare name outside a list is the town and not the province or district
 # named after it, and a name with a type word is what the word says. The training sets are nearly all from elsewhere.
 _TOWN_FIRST: Final = 4.0
+# Convention, too: in a report whose other names lie mainly in one country at war, its cities go by their former names
+# ("Odessa") before a place abroad that is still called so.
+_OLD_NAME: Final = 3.0
+_MAINLY: Final = 0.6
+_AT_HOME: Final = FEATURES.index("country_share")
+_OTHER: Final = FEATURES.index("other_name")
 _PIECE: Final = 128
 _BARE: Final = tuple(
     FEATURES.index(name) for name in ("province_where_fought", "district_where_fought", "town_despite_type")
@@ -67,11 +73,26 @@ class Ranker:
         if not scene.places:
             return np.zeros(0)
         town_first = _TOWN_FIRST * scene.base[:, _BARE].sum(axis=1)
+        twins = np.array(scene.twins, dtype=np.int64).reshape(-1, 2)
+
+        def town_before_province(score: Floats) -> Floats:
+            # what speaks for the province of that name speaks for its town
+            np.maximum.at(score, twins[:, 1], score[twins[:, 0]])
+            score -= town_first
+            return score
+
         alone = scene.base.copy()
         alone[:, CONTEXT_FROM:CONTEXT_TO] = 0.0
-        belief = softmax(self.first.score(alone) - town_first, scene.owner, len(scene.groups))
+        belief = softmax(town_before_province(self.first.score(alone)), scene.owner, len(scene.groups))
         for _ in range(ROUNDS):
-            belief = softmax(self.then.score(scene.believed(belief)) - town_first, scene.owner, len(scene.groups))
+            x = scene.believed(belief)
+            home = x[:, _AT_HOME] > _MAINLY
+            by_old_name = np.bincount(
+                scene.owner, scene.city_where_fought & home & (x[:, _OTHER] > 0), len(scene.groups)
+            )
+            abroad = scene.town & ~home & (by_old_name[scene.owner] > 0)
+            score = self.then.score(x) - _OLD_NAME * abroad
+            belief = softmax(town_before_province(score), scene.owner, len(scene.groups))
         return belief
 
 

@@ -39,6 +39,7 @@ _CLASS: Final = {
     K.REGION: 7, K.ISLAND: 7, K.MOUNTAIN: 7, K.CONTINENT: 7, K.FRONT_SECTOR: 7, K.AREA: 7,
 }  # fmt: skip
 _CLASSES: Final = 9
+_CITY: Final = 5 / 7  # 100,000 people on that scale
 # How well known a place without inhabitants of its own is, on the scale of log10(people) / 7.
 _FAME: Final = {
     K.CONTINENT: 1.2, K.OCEAN: 1.1, K.SEA: 0.95, K.REGION: 0.9, K.RIVER: 0.75, K.LAKE: 0.75, K.ISLAND: 0.8,
@@ -96,6 +97,8 @@ class Scene:
         self._chains = [gazetteer.chain(p.row) for p in self.places]
         self._beside = _side_by_side(text, mentions, self.group_of, len(self.groups))
         self._company = _companies(mentions, self.group_of)
+        self._of_provinces = self._province_lists()
+        self.twins: list[tuple[int, int]] = []  # a province whose bare name is the town's, and that town
         self._still(hows, home)
         self._held, self._holder, self._held_as = self._holders()
         self._near = Nearness(self.places, self.owner, self._beside)
@@ -139,7 +142,9 @@ class Scene:
         if ones:
             rows_of, features = zip(*ones, strict=True)
             self.base[rows_of, features] = 1.0
-        town = self._class == _CLASS[K.SETTLEMENT]
+        self.town = town = self._class == _CLASS[K.SETTLEMENT]
+        fought = np.array([p.country in self._fought for p in self.places])
+        self.city_where_fought = town & fought & (people >= _CITY)
         self.base[town, at["people_of_town"]] = people[town]
         size = np.bincount(self.owner, minlength=len(self.groups))
         top = np.full(len(self.groups), -np.inf)
@@ -149,6 +154,17 @@ class Scene:
         for group in self.groups:
             if group.first < group.last:
                 self.base[group.first + int(people[group.first : group.last].argmax()), at["largest"]] = 1.0
+
+    def _province_lists(self) -> set[int]:
+        """Lists that must be of provinces: one of their names is a wide area's and no town's, or has a province's type word."""
+        found: set[int] = set()
+        for number, members in self._company.items():
+            for group in (self.groups[i] for i in members):
+                kinds = {p.kind for p in self.places[group.first : group.last]}
+                if K.ADM1 in group.mention.kinds or (kinds & {K.ADM1, K.REGION} and K.SETTLEMENT not in kinds):
+                    found.add(number)
+                    break
+        return found
 
     def _words_about(self, group: Group, at: dict[str, int], ones: list[tuple[int, int]]) -> None:
         """Type words and qualifiers of a group, added to the cells that hold a one."""
@@ -162,7 +178,7 @@ class Scene:
                 (p.country, p.adm1): True for _, p in options if p.kind is K.SETTLEMENT and not p.name.endswith(" City")
             }
         fitting = {p.country for _, p in options if p.kind in kinds} if kinds else set()
-        bare = not kinds and group.mention.company < 0 and not part
+        bare = not kinds and not part and group.mention.company not in self._of_provinces
         for i, place in options:
             kind = place.kind
             if kinds:
@@ -184,9 +200,19 @@ class Scene:
                 shares = towns.get((place.country, place.row))
                 if shares is not None:
                     ones.append((i, at["province_of_town"]))
-                # reports of war say "X region" when they mean it: a bare name is the town
-                if bare and shares and place.country in self._fought:
-                    ones.append((i, at["province_where_fought"]))
+                # reports of war say "X region" when they mean it: a bare name is the town, though a capital may be a
+                # province of its own beside the one that is named after it
+                if bare and place.country in self._fought:
+                    town = [
+                        j
+                        for j, p in options
+                        if p.kind is K.SETTLEMENT
+                        and p.country == place.country
+                        and (p.adm1 == place.row if shares else p.capital and place.name.startswith(f"{p.name} "))
+                    ]
+                    if shares or town:
+                        ones.append((i, at["province_where_fought"]))
+                        self.twins += [(i, j) for j in town[:1]]
             elif (kind is K.ADM2 or kind is K.ADM3) and not kinds and place.country in self._fought:
                 ones.append((i, at["district_where_fought"]))
 

@@ -139,6 +139,8 @@ def _longest(
         name = text[start:end]
         if last - first == 1 and len(name) < 3 and not name.isupper():
             continue
+        if last - first == 1 and name.lower() in words.directions and not _type_follows(text, listed, last, words):
+            continue  # "North of the border", "the West"
         # "St. Clair": the stop inside is part of the name
         key = plain(name)
         if key not in known:
@@ -146,6 +148,13 @@ def _longest(
         if known[key]:
             return Spot(start, end, name, first, last, True)
     return None
+
+
+def _type_follows(text: str, listed: list[Token], last: int, words: Words) -> bool:
+    """ "North Province": the word of a direction is a name where a type word with a capital letter follows."""
+    if last >= len(listed) or not listed[last].capital or text[listed[last - 1].end : listed[last].start] != " ":
+        return False
+    return listed[last].text.lower() in words.type_after
 
 
 def _run(text: str, listed: list[Token], first: int) -> list[int]:

@@ -20,6 +20,7 @@ from firsthand.locate.recognise import recognise
 from firsthand.locate.resolve import Answer, answers, mentions_at
 from firsthand.locate.twins import apart, joined, twins
 from firsthand.locate.words import Words, words
+from firsthand.model.actor import ActorKind
 from firsthand.model.document import Document
 from firsthand.model.place import Candidate, Place, PlaceKind
 from firsthand.model.reading import Reading
@@ -31,6 +32,9 @@ _SECTOR_KM: Final = 25.0
 _SITES: Final = frozenset(
     {PlaceKind.HOSPITAL, PlaceKind.FACILITY, PlaceKind.BUILDING, PlaceKind.BRIDGE, PlaceKind.AIRPORT}
 )
+_NO_PLACES: Final = frozenset(
+    {ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.MEDIA, ActorKind.PERSON, ActorKind.NGO, ActorKind.COMPANY}
+)
 _TOWNS: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD})
 
 
@@ -39,11 +43,14 @@ def places(reading: Reading, kit: Kit) -> tuple[Place, ...]:
     text = reading.document.text
     lists = words(kit.language)
     pairs = twins(text, kit.gazetteer, lists)
-    spans = apart(recognise(text, kit.gazetteer, lists, kit.signals), pairs)
+    # "Hamas" is a town somewhere, too: a name that the registry of actors knows is theirs
+    actors = {(m.start, m.end) for a in reading.actors if a.registry and a.kind in _NO_PLACES for m in a.mentions}
+    named = [span for span in recognise(text, kit.gazetteer, lists, kit.signals) if span not in actors]
+    spans = apart(named, pairs)
     found = joined(text, resolved(reading.document, spans, kit), pairs)
-    named = belts(text, found, lists)
-    if named:
-        found = tuple(sorted((*found, *named), key=lambda p: p.span.start))
+    small = belts(text, found, lists)
+    if small:
+        found = tuple(sorted((*found, *small), key=lambda p: p.span.start))
     qualifiers = Qualifiers(text, reading.actors, kit.signals, lists)
     found = tuple(
         replace(p, attributive=True) if qualifiers.attributive(p.span.start, p.span.end, p.kind) else p for p in found

@@ -46,6 +46,7 @@ class LocateTable:
     short_names: dict[str, str]
     twins: list[str]
     belts: list[Belt]
+    struck: list[str]
     no_noun: list[str]
     theatres: list[list[str]]
 
@@ -71,6 +72,7 @@ class Words:
     acts: frozenset[str]
     acts_before: tuple[str, ...]
     fought: frozenset[str]
+    struck: frozenset[str]
     no_noun: frozenset[str]
     theatres: tuple[frozenset[str], ...]
     directed: re.Pattern[str]  # "to the north of" before a name
@@ -104,6 +106,7 @@ def words(language: Language) -> Words:
         given_names=frozenset(table.given_names),
         acts=frozenset(table.government_acts),
         acts_before=tuple(table.government_before),
+        struck=frozenset(table.struck),
         no_noun=frozenset(table.no_noun) | frozenset(table.prepositions) | frozenset(table.government_acts),
         theatres=tuple(map(frozenset, table.theatres)),
         fought=frozenset(c for group in table.theatres for c in group),
