@@ -79,3 +79,28 @@ def test_geojson_names_claimants_of_disputed_land_and_keeps_its_country(told: li
 
 def test_the_order_of_arrival_does_not_matter(told: list[tuple[Spot, Word]]) -> None:
     assert settlements(told[::-1], "2024-03-14") == settlements(told, "2024-03-14")
+
+
+def test_a_front_lies_between_settlements_of_two_sides() -> None:
+    kit = Kit()
+    said = (
+        "Russian forces captured Toretsk on 10 March 2024, Russia's defence ministry said.",
+        "Ukrainian forces captured Druzhkivka on 10 March 2024, Ukraine's general staff said.",
+        "Ukrainian forces captured Kostiantynivka on 10 March 2024, Ukraine's general staff said.",
+        "Ukrainian forces captured Kharkiv on 10 March 2024, Ukraine's general staff said.",
+    )
+    words = [
+        pair
+        for one in said
+        for pair in words_of(gist(read_document(Document(text=one, published=Published("2024-03-11")), kit), kit))
+    ]
+    found = {one.place: one for one in settlements(words, "2024-03-12")}
+    assert set(found) == {"Toretsk", "Druzhkivka", "Kostiantynivka", "Kharkiv"}
+    assert [near[0] for near in found["Toretsk"].front] == ["Kostiantynivka"]
+    assert [near[0] for near in found["Kostiantynivka"].front] == ["Toretsk"]
+    assert {near[0] for near in found["Kostiantynivka"].neighbours} == {"Druzhkivka", "Toretsk"}
+    assert found["Druzhkivka"].front == ()
+    assert all(near[1] <= 30 for one in found.values() for near in one.neighbours)
+    assert found["Kharkiv"].front == found["Kharkiv"].neighbours == ()
+    shown = geojson((found["Toretsk"],))["features"][0]["properties"]
+    assert (shown["front_km"], [near["status"] for near in shown["front"]]) == (30, ["held"])

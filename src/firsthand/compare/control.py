@@ -7,6 +7,7 @@ by side; nobody is voted down.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from firsthand.data.gazetteer import distance_km
 
 NEIGHBOUR_KM: Final = 30.0
 NEIGHBOURS: Final = 5
+DEGREES: Final = 0.28  # of latitude are a little more than NEIGHBOUR_KM
 CHANGES: Final = frozenset({"took", "lost"})
 
 
@@ -171,10 +173,12 @@ def settlements(told: Iterable[tuple[Spot, Word]], day: str, known: str | None =
         words[key].append(word)
     states = {key: state(words[key], day, known) for key in sorted(words)}
     shown = [key for key, (_, _, _, standing) in states.items() if standing]
+    around = _Map(shown, spots, states)
     found = []
     for key in shown:
         spot = spots[key]
         status, holders, rule, standing = states[key]
+        near = around.near(key)
         found.append(
             Settlement(
                 place=spot.name,
@@ -189,32 +193,57 @@ def settlements(told: Iterable[tuple[Spot, Word]], day: str, known: str | None =
                 holders=holders,
                 rule=rule,
                 words=standing,
-                neighbours=_neighbours(key, shown, spots, states),
+                neighbours=tuple(near[:NEIGHBOURS]),
+                front=_front(status, holders, near),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.place, one.gazetteer or "")))
 
 
-def _neighbours(
-    key: str, shown: Sequence[str], spots: Mapping[str, Spot], states: Mapping[str, Any]
-) -> tuple[tuple[str, float, Status, tuple[str, ...]], ...]:
-    here = spots[key]
-    if here.latitude is None or here.longitude is None:
-        return ()
-    near = []
-    for other in shown:
-        there = spots[other]
-        if (
-            other == key
-            or there.latitude is None
-            or there.longitude is None
-            or abs(there.latitude - here.latitude) > 0.5
-        ):
-            continue
-        km = distance_km(here.latitude, here.longitude, there.latitude, there.longitude)
-        if km <= NEIGHBOUR_KM:
-            near.append((round(km, 1), there.name, states[other][0], states[other][1]))
-    return tuple((name, km, status, holders) for km, name, status, holders in sorted(near)[:NEIGHBOURS])
+Near = tuple[str, float, Status, tuple[str, ...]]
+
+
+class _Map:
+    """Settlements by latitude, to find those near one without asking all."""
+
+    def __init__(self, shown: Sequence[str], spots: Mapping[str, Spot], states: Mapping[str, Any]) -> None:
+        self._spots, self._states = spots, states
+        self._rows = sorted(
+            (spots[key].latitude or 0.0, key)
+            for key in shown
+            if spots[key].latitude is not None and spots[key].longitude is not None
+        )
+
+    def near(self, key: str) -> list[Near]:
+        """(name, km, status, holders) of the settlements within NEIGHBOUR_KM, nearest first."""
+        here = self._spots[key]
+        if here.latitude is None or here.longitude is None:
+            return []
+        begin = bisect_left(self._rows, (here.latitude - DEGREES, ""))
+        end = bisect_left(self._rows, (here.latitude + DEGREES, ""))
+        found = []
+        for _, other in self._rows[begin:end]:
+            there = self._spots[other]
+            km = distance_km(here.latitude, here.longitude, there.latitude or 0.0, there.longitude or 0.0)
+            if other != key and km <= NEIGHBOUR_KM:
+                status, holders = self._states[other][:2]
+                found.append((round(km, 1), there.name, status, holders))
+        return [(name, km, status, holders) for km, name, status, holders in sorted(found)]
+
+
+def _front(status: Status, holders: Sequence[str], near: Sequence[Near]) -> tuple[Near, ...]:
+    """Of the settlements near by those across a line: contested, or held by another side than this one.
+
+    Nobody says where the line runs: it lies between settlements that different sides are said to hold.
+    """
+    across = (
+        one
+        for one in near
+        if one[2] is Status.CONTESTED
+        or (one[2] is Status.HELD and status is Status.HELD and not set(one[3]) & set(holders))
+        or (one[2] is Status.HELD and status is Status.CONTESTED)
+    )
+    return tuple(across)[:NEIGHBOURS]
 
 
 def geojson(found: Sequence[Settlement]) -> dict[str, Any]:
@@ -256,13 +285,17 @@ def geojson(found: Sequence[Settlement]) -> dict[str, Any]:
                         }
                         for word in one.words
                     ],
-                    "neighbours": [
-                        {"place": name, "km": km, "status": status.value, "holders": list(holders)}
-                        for name, km, status, holders in one.neighbours
-                    ],
+                    "neighbours": [_told(near) for near in one.neighbours],
+                    "front": [_told(near) for near in one.front],
+                    "front_km": NEIGHBOUR_KM,
                 },
             }
             for one in found
             if one.latitude is not None and one.longitude is not None
         ],
     }
+
+
+def _told(near: Near) -> dict[str, Any]:
+    name, km, status, holders = near
+    return {"place": name, "km": km, "status": status.value, "holders": list(holders)}

@@ -359,7 +359,7 @@ class Settlement:
     """A settlement on one day, with every claimed holder. `holders` are the names that stand, `rule` why the status.
 
     `neighbours` are settlements near by with their status that day, nearest first: (name, km, status, holders).
-    `front` are those of them, and others within 15 km, that another side is said to hold or that are contested.
+    `front` are those within 30 km that another side is said to hold or that are contested.
     """
 
     place: str
@@ -375,6 +375,7 @@ class Settlement:
     rule: str
     words: tuple[Holding, ...]
     neighbours: tuple[tuple[str, float, Status, tuple[str, ...]], ...] = ()
+    front: tuple[tuple[str, float, Status, tuple[str, ...]], ...] = ()
 
 
 class Outcome(StrEnum):
