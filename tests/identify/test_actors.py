@@ -116,6 +116,7 @@ def test_irregulars_of_a_people_are_no_army(text: str, name: str, kind: ActorKin
     ("text", "name", "kind"),
     [
         ("Horbach said the road was closed.", "Horbach", ActorKind.PERSON),
+        ("The weekly Kontynent came out. Kontynent said the road was closed.", "Kontynent", ActorKind.MEDIA),
         ("TASSK said the road was closed.", "TASSK", ActorKind.ORGANISATION),
         ("Northwatch Institute said the road was closed.", "Northwatch Institute", ActorKind.NGO),
         ("Reuters said the road was closed.", "Reuters", ActorKind.MEDIA),

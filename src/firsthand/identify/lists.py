@@ -21,6 +21,7 @@ class Table:
     irregulars: tuple[str, ...]
     groups: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
+    described: dict[str, tuple[str, ...]]
     bodies: tuple[str, ...]
     not_names: tuple[str, ...]
     openers: tuple[str, ...]
@@ -40,6 +41,7 @@ class Lists:
     irregulars: frozenset[tuple[str, ...]]
     groups: dict[str, str]
     kinds: dict[str, ActorKind]
+    described: dict[str, ActorKind]
     bodies: frozenset[str]
     not_names: frozenset[str]
     openers: frozenset[str]
@@ -64,6 +66,7 @@ def lists(language: Language) -> Lists:
         irregulars=frozenset(tuple(name.split()) for name in table.irregulars),
         groups=table.groups,
         kinds={word: ActorKind(kind) for kind, found in table.kinds.items() for word in found},
+        described={word: ActorKind(kind) for kind, found in table.described.items() for word in found},
         bodies=frozenset(table.bodies),
         not_names=frozenset(table.not_names),
         openers=frozenset(table.openers),

@@ -76,6 +76,7 @@ MASS = frozenset(
     ]
 )
 POINTING = frozenset(("this", "that", "these", "those", "such"))
+_MENTIONS_READ = 12
 DESCRIPTION = 14  # longest apposition, in words
 
 
@@ -223,7 +224,7 @@ def _speaker(
         return
     name = attribution.speaker or source.quote
     entry = known.find(name) or known.government(known.capitals.get(source.quote, ""))  # "Kyiv said"
-    kind = entry.kind if entry else _kind_of(name, source.quote, attribution.source_type, said)
+    kind = entry.kind if entry else _kind_of(name, source.quote, attribution.source_type, text, said)
     one = found.setdefault(
         entry.id if entry else f"{kind.value}:{name}",
         _Found(entry.name if entry else name, kind, "speaker", entry.id if entry else None),
@@ -233,7 +234,7 @@ def _speaker(
     one.source = attribution.source_type
 
 
-def _kind_of(name: str, quote: str, source: SourceType, said: Lists) -> ActorKind:
+def _kind_of(name: str, quote: str, source: SourceType, text: str, said: Lists) -> ActorKind:
     """What a source is that no list knows: a lone surname ("Horbach said") is a person, unless something tells otherwise."""
     words_of = quote.split()
     if words_of[-1].casefold() in MASS:
@@ -244,7 +245,25 @@ def _kind_of(name: str, quote: str, source: SourceType, said: Lists) -> ActorKin
     if telling is not None:
         return telling
     surname = len(words_of) == 1 and name == quote and quote[0].isupper() and quote[1:].islower() and quote.isalpha()
-    return ActorKind.PERSON if surname and source is SourceType.UNSPECIFIED else ActorKind.ORGANISATION
+    if not surname or source is not SourceType.UNSPECIFIED:
+        return ActorKind.ORGANISATION
+    return _described(name, text, said) or ActorKind.PERSON
+
+
+def _described(name: str, text: str, said: Lists) -> ActorKind | None:
+    """What the word before a name calls it in one of its first mentions: "the weekly Kontynent"; with an article, a body."""
+    at = text.find(name)
+    for _ in range(_MENTIONS_READ):
+        if at < 0:
+            return None
+        before = text[max(0, at - 24) : at].split()
+        word = before[-1].casefold() if before and text[at - 1] == " " else ""
+        if word in said.described:
+            return said.described[word]
+        if word == "the":
+            return ActorKind.ORGANISATION
+        at = text.find(name, at + len(name))
+    return None
 
 
 PERSONS = frozenset({
