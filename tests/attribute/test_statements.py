@@ -244,3 +244,81 @@ def test_conventions_keep_marks_and_that() -> None:
     first, second = found(text)
     assert [text[s:e] for s, e in with_marks(text, first)] == ["“We hold the hill,”"]
     assert [text[s:e] for s, e in with_marks(text, second)] == ["that nobody had left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A report obtained by Reuters put the toll at nine.",
+            ("A report obtained by Reuters", "put", ("the toll at nine",)),
+        ),
+        ("A study released on Monday estimates that 20 people died.", ("A study", "estimates", ("20 people died",))),
+        (
+            "Documents seen by Reuters suggest that the army knew.",
+            ("Documents seen by Reuters", "suggest", ("the army knew",)),
+        ),
+        ("A survey carried out in May found that the town was empty.", ("A survey", "found", ("the town was empty",))),
+        (
+            "A survey published in the Courier last week put the number of dead at 75.",
+            ("A survey published in the Courier", "put", ("the number of dead at 75",)),
+        ),
+    ],
+)
+def test_what_hangs_on_a_paper_does_not_speak(text: str, expected: tuple[object, ...]) -> None:
+    assert [triple(a) for a in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The monitor recorded 1,532 deaths in May.", "1,532 deaths in May"),
+        ("A reporter counted at least a dozen bodies.", "at least a dozen bodies"),
+        ("Hospital staff registered 44 wounded.", "44 wounded"),
+    ],
+)
+def test_who_counts_tells(text: str, content: str) -> None:
+    assert [c.quote for a in found(text) for c in a.content] == [content]
+
+
+@pytest.mark.parametrize("text", ["He recorded a song in May.", "They counted on help.", "The band recorded albums."])
+def test_no_number_no_tally(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He warned that hostages could be killed if the army came.", "hostages could be killed if the army came"),
+        ("The military said it killed 20 fighters, without giving evidence.", "it killed 20 fighters"),
+        (
+            "Rebels hold the east, roughly 40 percent of the land according to most estimates.",
+            "roughly 40 percent of the land",
+        ),
+        ("Three were children, according to the hospital, where a priest waited.", "Three were children"),
+    ],
+)
+def test_where_content_begins_and_ends(text: str, content: str) -> None:
+    assert [c.quote for a in found(text) for c in a.content] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The valley observatory said nine died. The Observatory, a monitor, said ten had died.",
+            ["valley observatory"] * 2,
+        ),
+        (
+            "The Valley Observatory for Peace said nine died. The Observatory, a monitor, said it began there.",
+            ["Valley Observatory for Peace"] * 2,
+        ),
+        (
+            "The general staff did not respond to questions. In a note read out on Sunday, it acknowledged that a post had burned.",
+            ["general staff"],
+        ),
+        ("The general staff did not respond. A medic ran. It acknowledged that a post had burned.", [None]),
+    ],
+)
+def test_bodies_called_by_less(text: str, speakers: list[str | None]) -> None:
+    assert [a.speaker for a in found(text)] == speakers

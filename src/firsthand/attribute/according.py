@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firsthand.attribute.clauses import trimmed
+from firsthand.attribute.clauses import number_first, trimmed
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.phrases import Range, has_finite, is_quote, phrase_end, right_phrase
 from firsthand.attribute.words import Unit
@@ -36,13 +36,14 @@ def according(w: Unit, lex: Lexicon) -> list[Found]:
             past + 3 < end
             and w[past].low == ","
             and w[past - 1].low != ","
+            and w[past + 1].low not in ("where", "which", "who", "whose", "when")
             and has_finite(w, past + 1, end, lex)
             and _inserted(w, i, lex)
         ):
             # "..., adding that in May, according to the army, two men died": the clause around it
             pieces = (trimmed(w, _clause(w, i, lex), i), trimmed(w, past + 1, end))
         else:
-            pieces = (trimmed(w, _begin(w, i, lex), i),)
+            pieces = (trimmed(w, _amount_begin(w, i, lex) or _begin(w, i, lex), i),)
         content = tuple(piece for piece in pieces if piece is not None)
         words = sum(e - s for s, e in content)
         if content and words >= (1 if is_quote(w, content[0][0]) else 2):
@@ -156,6 +157,16 @@ def _clause(w: Unit, i: int, lex: Lexicon) -> int:
         if w[k].low in (";", "—", "that", "while", "but") or is_quote(w, k):
             return k + 1
     return 0
+
+
+def _amount_begin(w: Unit, i: int, lex: Lexicon) -> int | None:
+    """Where an amount without a verb begins that runs up to the phrase: "the east, roughly 40 percent according to most estimates"."""
+    if w[i - 1].low == ",":
+        return None
+    comma = next((k for k in range(i - 1, max(0, i - 20), -1) if w[k].low == ","), None)
+    if comma is None or has_finite(w, comma + 1, i, lex) or w[comma + 1].low in lex.lists.prepositions:
+        return None
+    return comma + 1 if number_first(w, comma + 1, i, lex) else None
 
 
 def _begin(w: Unit, i: int, lex: Lexicon) -> int:

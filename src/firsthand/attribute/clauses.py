@@ -26,6 +26,9 @@ class Scope:
 
 _PARENTHETIC: Final = frozenset(["say", "tell"])
 _UNNAMED: Final = frozenset(["named", "identified", "quoted"])
+_LEFT_OUT: Final = frozenset(
+    ["giving", "providing", "offering", "citing", "elaborating", "specifying", "naming", "presenting", "saying"]
+)
 _JOINS: Final = frozenset(["but", "and", "while", "whereas", "although", "though", "as"])
 
 
@@ -243,6 +246,10 @@ def _stop(w: Unit, found: list[Cue], n: int, lex: Lexicon) -> int:
             if w[k].low == "," and w[k + 1].low.endswith("ed") and is_finite(w, k + 1, lex):
                 end = k  # the next verb of the same subject
                 break
+    for k in range(cue.last + 2, min(end, len(w) - 2)):
+        if w[k].low == "," and w[k + 1].low == "without" and w[k + 2].low in _LEFT_OUT:
+            end = k  # "..., without giving details": the author's remark on the speaker
+            break
     for k in range(cue.last + 1, min(end, len(w) - 1)):
         if w[k].low == "," and w[k + 1].low == "according" and k + 2 < len(w) and w[k + 2].low == "to":
             after = next((j for j in range(k + 4, end) if w[j].low == ","), end)
@@ -392,9 +399,24 @@ def _forward(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon, clausal_onl
             return trimmed(w, start, stop)
         if cue.lemma in ("say", "tell", "add") and any(is_quote(w, k) for k in range(start, stop)):
             return trimmed(w, start, stop)
+    if "tally" in cue.frames and number_first(w, start, stop, lex):
+        return trimmed(w, start, stop)
     if "object" in cue.frames:
         return _object(w, cue, start, stop, lex)
     return None
+
+
+def number_first(w: Unit, start: int, stop: int, lex: Lexicon) -> bool:
+    """Whether an amount opens the words from `start`: "1,532 deaths", "at least a dozen bodies"."""
+    lists = lex.lists
+    for k in range(start, min(stop, start + 4)):
+        if w[k].low[0].isdigit():
+            return not (len(w[k].low) == 4 and w[k].low.isdigit() and k + 1 >= stop)
+        if w[k].low in lists.number_words:
+            return True
+        if w[k].low not in lists.before_numbers and w[k].low not in ("least", "than", "to", "many", "total", "of"):
+            return False
+    return False
 
 
 def _object(w: Unit, cue: Cue, start: int, stop: int, lex: Lexicon) -> Range | None:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.attribute.lexicon import Lexicon, Reporting
-from firsthand.attribute.phrases import Range, is_finite, is_quote, left_phrase, right_phrase
+from firsthand.attribute.phrases import (
+    Range,
+    can_speak,
+    hanging_participle,
+    is_auxiliary,
+    is_finite,
+    is_quote,
+    left_phrase,
+    right_phrase,
+)
 from firsthand.attribute.verbs import Form
 from firsthand.attribute.words import Unit
 
@@ -39,8 +48,11 @@ def cues(w: Unit, lex: Lexicon) -> list[Cue]:
         if w[i].low not in lex.reporting or w[i].quote is not None or (w[i].capital and i and w[i - 1].capital):
             continue
         cue = _cue(w, i, found, lex)
-        if cue is not None:
-            found.append(cue)
+        if cue is None:
+            continue
+        if found and cue.source is not None and not cue.inverted and cue.source[0] <= found[-1].verb < cue.source[1]:
+            found.pop()  # "published" in "a survey published in May found"
+        found.append(cue)
     return found
 
 
@@ -51,7 +63,7 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
     passive = negative = has = infinitive = does = False
     while first > 0:
         low = w[first - 1].low
-        if low in lists.auxiliaries and low != "'s":
+        if is_auxiliary(w, first - 1, lex) and low != "'s":
             passive |= low in lists.be
             has |= low in lists.have
             does |= low in (
@@ -196,7 +208,7 @@ def _reading(
         and w[i - 1].is_word()
     ):
         after = w[i + 1].low if i + 1 < len(w) else "."
-        if not _can_speak(w[i - 1].low, lex) and after not in ("that", ",", ":", "“”"):
+        if not can_speak(w[i - 1].low, lex) and after not in ("that", ",", ":", "“”"):
             return None  # "the latest attacks"
     if chosen.form is Form.S and w[i].low in lex.nouns and i and not _verb_like(w, i, lex):
         return None
@@ -214,22 +226,12 @@ def _verb_follows(w: Unit, i: int, lex: Lexicon) -> bool:
     )
 
 
-def _can_speak(word: str, lex: Lexicon) -> bool:
-    lists = lex.lists
-    return (
-        word in lex.types
-        or word in lists.human
-        or word in lists.papers
-        or word in lists.imagery
-        or word in lists.outlet_words
-        or word in lex.nouns
-    )
-
-
 def _plural_subject(w: Unit, i: int, lex: Lexicon) -> bool:
     k = i - 1
     while k >= 0 and w[k].low in lex.lists.adverbs:
         k -= 1
+    participle = hanging_participle(w, k + 1, 0, lex)
+    k = k if participle is None else participle - 1  # "documents seen by the paper suggest"
     if k < 0:
         return False
     if w[k].low in (",", ")", "’"):

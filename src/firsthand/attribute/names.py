@@ -11,7 +11,7 @@ from firsthand.attribute.lexicon import Lexicon
 from firsthand.data.registry import Registry
 
 _RUN: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
-_JOINED: Final = re.compile(r"(?:a[ldnrst]|ash|el|ul|ben|bin|abu)-[A-ZÀ-Þ]")
+_JOINED: Final = re.compile(r"(?:w?a[ldnrstz]|ash|wal|el|ul|ben|bin|abu)-[A-ZÀ-Þ]")
 _LINKS: Final = frozenset(
     ["al", "el", "bin", "ibn", "van", "von", "der", "de", "di", "da", "la", "le", "abu", "ben", "du", "dos"]
 )
@@ -66,6 +66,10 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 def person(text: str, start: int, end: int, lex: Lexicon, registry: Registry) -> str | None:
     """The personal name in a phrase: "Ukrainian President Olena Hnatiuk" gives "Olena Hnatiuk"; None where none is."""
     for part in _parts(text, start, end):
+        whole = text[slice(*part)].strip()
+        known = registry.find(whole) if " " in whole else None
+        if known is not None and known.kind.value == "person":
+            return known.name  # "Israel Katz"
         found = tokens(text, *part)
         given = next(
             (

@@ -161,6 +161,8 @@ def _addressee(w: Unit, k: int, stop: int, lex: Lexicon) -> Range | None:
         while j < stop and (w[j].capital or w[j].low in ("of", "'s", "&")):
             j += 1
         return (k, j) if j < stop else (k, stop)
+    if w[k].low == "that":
+        return None  # "warned that hostages could be killed if ..."
     if w[k].low in lists.determiners or w[k].low in ("reporters", "journalists", "lawmakers"):
         if w[k].low in ("reporters", "journalists", "lawmakers"):
             return k, k + 1

@@ -10,7 +10,9 @@ from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.names import tokens
 from firsthand.data.registry import Registry
 
-_CITED: Final = re.compile(r",? (?:as |who was |who were )?(?:cited|quoted|interviewed) by (?:the )?(?=[A-Z])")
+_CITED: Final = re.compile(
+    r",? (?:as |who was |who were )?(?P<how>cited|quoted|interviewed|seen|obtained|reviewed|viewed) by (?:the )?(?=[A-Z])"
+)
 
 
 def outlet(text: str, stretch: Stretch | None, lex: Lexicon, registry: Registry, before: int) -> str | None:
@@ -38,13 +40,19 @@ def outlet(text: str, stretch: Stretch | None, lex: Lexicon, registry: Registry,
     return None
 
 
-def cited_by(text: str, source: Stretch) -> tuple[int, str] | None:
-    """(end of the description, outlet) of "a medic cited by the Kontynent": the outlet relays the medic."""
+def cited_by(text: str, source: Stretch, lex: Lexicon, registry: Registry) -> tuple[int, str] | None:
+    """(end of the description, outlet) of "a medic cited by the Kontynent": the outlet relays the medic.
+
+    What was seen or obtained has been shown to many ("documents seen by the court"): there only a known outlet relays.
+    """
     found = _CITED.search(text, *source)
     if found is None:
         return None
     named = text[found.end() : source[1]].split(",")[0].strip()
-    return found.start(), named
+    if found["how"] in ("cited", "quoted", "interviewed"):
+        return found.start(), named
+    known = outlet(text, (found.end(), found.end() + len(named)), lex, registry, found.start())
+    return (found.start(), known) if known is not None else None
 
 
 def _named_outlet(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str] | None:

@@ -15,6 +15,7 @@ from firsthand.attribute.words import QUOTE, Unit
 Range = tuple[int, int]  # first word, one past the last
 
 _LONGEST: Final = 45
+_REDUCED_LONGEST: Final = 16
 _POINTING: Final = frozenset(["this", "that", "these", "those", "another"])
 _RELATIVES: Final = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 _JOINING: Final = frozenset(
@@ -27,12 +28,13 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
     """Whether word `i` is likely a finite verb: auxiliaries, known forms, "-ed" after a noun."""
     low = w[i].low
     lists = lex.lists
-    if low in lists.auxiliaries:
-        return low not in ("be", "been", "being", "having") and low != "'s"
+    if is_auxiliary(w, i, lex):
+        return low not in ("be", "been", "being", "having", "'s")
     if not w[i].is_word() or (w[i].capital and i):
         return False
     before = w[i - 1].low if i else ""
-    if (before in lists.determiners and before not in _POINTING) or before == "'s" or before in ("to", "an", "a"):
+    counted = before in lists.number_words and _nothing_follows(w, i, lex)  # "said nine died"
+    if (before in lists.determiners and before not in _POINTING and not counted) or before in ("'s", "to", "an", "a"):
         return False
     if low in lists.past_forms and not w[i].capital:
         return True
@@ -45,6 +47,18 @@ def is_finite(w: Unit, i: int, lex: Lexicon) -> bool:
     if low in lex.nouns or low in lists.papers or low in lists.imagery:
         return False
     return any(r.form in (Form.PAST, Form.S) and r.frames for r in lex.reporting.get(low, ()))
+
+
+def _nothing_follows(w: Unit, i: int, lex: Lexicon) -> bool:
+    """Whether no noun can follow word `i`: the sentence ends, or a mark, preposition or conjunction comes."""
+    if i + 1 >= len(w) or not w[i + 1].is_word():
+        return True
+    return w[i + 1].low in lex.lists.prepositions or w[i + 1].low in lex.lists.conjunctions
+
+
+def is_auxiliary(w: Unit, i: int, lex: Lexicon) -> bool:
+    """Whether word `i` is an auxiliary, and not the month of May."""
+    return w[i].low in lex.lists.auxiliaries and not (w[i].low == "may" and w[i].capital and i > 0)
 
 
 def has_finite(w: Unit, start: int, end: int, lex: Lexicon) -> bool:
@@ -77,8 +91,51 @@ def left_phrase(w: Unit, end: int, floor: int, lex: Lexicon) -> Range | None:
         return _closed(w, start, e, lex) if start < opened else None
     if last.quote is not None and e - 2 >= floor and w[e - 2].low in lex.lists.determiners:
         return (e - 2, e)
+    participle = hanging_participle(w, end, floor, lex)
+    if participle is not None:
+        start = _leftwards(w, participle, floor, lex)
+        whole = e > participle + 1 and w[e - 1].low not in lex.lists.prepositions
+        return _closed(w, start, e if whole else participle, lex) if start < participle else None
     found = _closed(w, _leftwards(w, e, floor, lex), e, lex)
     return found if found is not None else _with_relative(w, e, floor, lex)
+
+
+def hanging_participle(w: Unit, end: int, floor: int, lex: Lexicon) -> int | None:
+    """Where "published in the Lancet" begins, in "a survey published in the Lancet" before word `end`.
+
+    Only after a head that can speak (a paper, a picture, a person); a finite verb or a mark between them ends the search.
+    """
+    lists = lex.lists
+    for k in range(end - 2, max(floor, end - _REDUCED_LONGEST), -1):
+        if not w[k].is_word() or w[k].low in lists.auxiliaries or w[k].low in lists.conjunctions - lists.prepositions:
+            return None
+        after = w[k + 1].low
+        if (
+            _is_participle(w[k].low, lex)
+            and (after in lists.prepositions or after in lists.times)
+            and w[k - 1].is_word()
+            and w[k - 1].low not in lists.auxiliaries
+            and can_speak(w[k - 1].low, lex)
+        ):
+            return k
+    return None
+
+
+def _is_participle(low: str, lex: Lexicon) -> bool:
+    return (low.endswith("ed") and len(low) > 4) or low in lex.lists.strong_participles
+
+
+def can_speak(word: str, lex: Lexicon) -> bool:
+    """Whether a noun may be the head of a source: a kind of source, a person, a paper, a picture, an outlet."""
+    lists = lex.lists
+    return (
+        word in lex.types
+        or word in lists.human
+        or word in lists.papers
+        or word in lists.imagery
+        or word in lists.outlet_words
+        or word in lex.nouns
+    )
 
 
 def _with_relative(w: Unit, end: int, floor: int, lex: Lexicon) -> Range | None:

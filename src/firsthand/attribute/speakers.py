@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from firsthand.attribute.behind import analysed, author, body
-from firsthand.attribute.draft import Draft
+from firsthand.attribute.draft import Draft, Stretch
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.names import bare, person, tokens
 from firsthand.attribute.outlets import cited_by
@@ -26,6 +26,9 @@ _NAME: Final = re.compile(
     r"[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*(?:\s(?:al-|el-|bin |ibn |van |von |de |la )?[A-ZÀ-ÞĀ-ŽŞ][\w’'-]*){1,3}"
 )
 _RELATIVE: Final = re.compile(r"\s*(?:who|whom|whose|which)\b")
+_SILENT: Final = re.compile(
+    r"(?P<who>(?:The |An? )?[\w’'-]+(?: [\w’'-]+){0,6}?) (?:did|has|have|had) not (?:yet |immediately )?(?:respond|repl|comment|answer)"
+)
 _POINTING: Final = ("this", "that", "these", "those", "such")
 _SENTENCES_BACK: Final = 3
 _OPENER_LONGEST: Final = 7  # words of a body's name
@@ -72,12 +75,16 @@ class Cast:
     firsts: dict[str, str] = field(default_factory=dict)  # by first name, where people go by it
     mentions: list[tuple[int, str]] = field(default_factory=list)
     openers: list[tuple[int, Entry]] = field(default_factory=list)  # bodies that a sentence begins with
+    silent: list[Stretch] = field(default_factory=list)  # those asked who did not answer
 
     def __post_init__(self) -> None:
         for begin in self.breaks:
             opener = self._opener(begin)
             if opener is not None:
                 self.openers.append((begin, opener))
+            silent = _SILENT.match(self.text, begin)
+            if silent is not None:
+                self.silent.append((begin, silent.end("who")))
         for match in _NAME.finditer(self.text):
             name = person(self.text, *match.span(), self.lex, self.registry)
             if name is None or " " not in name:
@@ -111,7 +118,7 @@ class Cast:
                 else Speaker(None, SourceType.UNSPECIFIED)
             )
         start, end = draft.source
-        relayed = cited_by(self.text, draft.source)
+        relayed = cited_by(self.text, draft.source, self.lex, self.registry)
         end = relayed[0] if relayed is not None else end
         words = [t.low for t in tokens(self.text, start, end)]
         found = self._pronoun(draft, words, quoted) or self._again(draft, words)
@@ -287,6 +294,9 @@ class Cast:
             options = [k for k in recent if not k.speaker.person and not k.plural]
             if word == "it" and recent and options[:1] == recent[:1] and self._goes_on(recent[0].at, at):
                 return replace(recent[0].speaker, candidates=(), sure=0.75, body=None)
+            asked = [one for one in self.silent if one[0] < at] if word == "it" else []
+            if asked and self._goes_on(asked[-1][0], at):
+                return replace(self._named(*asked[-1]), sure=0.7, body=None)
             names = tuple(dict.fromkeys(k.speaker.name for k in options if k.speaker.name))
             kind = options[0].speaker.kind if options else SourceType.UNSPECIFIED
             return Speaker(None, kind, candidates=names[:3])
@@ -306,11 +316,14 @@ class Cast:
         return self._he_or_she(at, near, "female" if word in ("she", "her") else "male", recent)
 
     def _goes_on(self, before: int, at: int) -> bool:
-        """Whether `at` begins the sentence after the one that `before` begins, or stands in the same one."""
+        """Whether `before` begins a sentence and `at` stands in it, or is the subject of the next ("In a note, it said")."""
         first = bisect_left(self.breaks, before + 1)
         later = bisect_left(self.breaks, at + 1)
-        opens = {self.breaks[first - 1]} if first else set()
-        return before in opens and (later == first or (later == first + 1 and self.breaks[later - 1] == at))
+        if not first or self.breaks[first - 1] != before or later - first not in (0, 1):
+            return False
+        begins = self.breaks[later - 1]
+        word = tokens(self.text, begins, min(len(self.text), begins + 30))[:1]
+        return later == first or begins == at or (bool(word) and word[0].low in self.lex.lists.prepositions)
 
     def _he_or_she(self, at: int, near: int, gender: str, recent: list[_Known]) -> Speaker:
         fresh = self._subject_before(at, gender)
@@ -399,10 +412,16 @@ class Cast:
 
     def _again(self, draft: Draft, words: list[str]) -> Speaker | None:
         """ "the official", "the ministry", "these groups": the nearest speaker who was called that."""
-        if not 2 <= len(words) <= 4 or words[0] not in ("the", *_POINTING) or draft.source is None:
+        if draft.source is None:
+            return None
+        comma = self.text.find(",", *draft.source)  # "the Observatory, a monitor in Britain"
+        named = tokens(self.text, draft.source[0], comma) if comma != -1 else []
+        if len(named) == 2 and named[1].capital:
+            words = [t.low for t in named]
+        if not 2 <= len(words) <= 4 or words[0] not in ("the", *_POINTING):
             return None
         if any(t.capital for t in tokens(self.text, *draft.source)[1:]):
-            return None
+            return self._shortened(draft.source[0], words)
         head = words[-1]
         rest = frozenset(words[1:-1])  # "the energy ministry" is not any ministry
         at = draft.source[0]
@@ -414,6 +433,16 @@ class Cast:
             if same and known.at < at and rest <= known.words:
                 return replace(known.speaker, candidates=(), sure=0.85, body=None)
         return Speaker(opener[1].name, opener[1].source, sure=0.75) if opener is not None else None
+
+    def _shortened(self, at: int, words: list[str]) -> Speaker | None:
+        """ "the Observatory": the body heard before whose longer name holds the word."""
+        if len(words) != 2:
+            return None
+        for known in reversed(self.known[-60:]):
+            name = (known.speaker.name or "").casefold().split()
+            if known.at < at and not known.speaker.person and len(name) > 1 and words[1] in name:
+                return replace(known.speaker, candidates=(), sure=0.85, body=None)
+        return None
 
     def _opener_called(self, head: str, at: int) -> tuple[int, Entry] | None:
         """The last body that began a sentence nearby and may be called `head`: "the group" after "M23 did not comment"."""

@@ -126,7 +126,7 @@ def _outlet(text: str, n: int, found: list[Draft], lex: Lexicon, kit: Kit) -> st
     """The outlet through which `found[n]` reached the author, when the sentence names one."""
     draft = found[n]
     told = outlet(text, draft.addressee, lex, kit.registry, _place(draft))
-    cited = cited_by(text, draft.source) if draft.source is not None else None
+    cited = cited_by(text, draft.source, lex, kit.registry) if draft.source is not None else None
     if told is not None or draft.cue is None or cited is not None:
         return told or (cited[1] if cited else None)
     after = text[draft.cue[1] : draft.cue[1] + 90].split("\n")[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 from firsthand.errors import BadValue
 
@@ -43,6 +44,9 @@ class Published:
         return date.fromisoformat((self.value + "-01-01")[:10])
 
 
+_HEADING: Final = 120  # characters
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A report. `id` is the sha256 of `text`; `raw_sha256` that of the bytes as they came.
@@ -74,6 +78,11 @@ class Document:
         if self.id and self.id != digest:
             raise BadValue(f"document id {self.id[:12]}... is not the sha256 of its text, {digest[:12]}...")
         object.__setattr__(self, "id", digest)
+
+    def heading(self) -> str:
+        """What to call the report on a page: its title, else the first words of its first line; "" where it has none."""
+        first = next((line.strip() for line in self.text[:4000].splitlines() if line.strip()), "")
+        return self.title or (first if len(first) <= _HEADING else first[:_HEADING].rsplit(" ", 1)[0] + " …")
 
 
 def report_id(document: Document) -> str:

@@ -91,7 +91,7 @@ def contents(reading: Reading) -> dict[str, Any]:
     numbers = {one: n for n, one in enumerate((i for card in shown for i in (card.id, *card.also)), 1)}
     document = reading.document
     return {
-        "title": document.title or _first_line(document.text) or "Untitled report",
+        "title": document.heading() or "Untitled report",
         "document": document,
         "url": _web(document.url),
         "language": _tag(document.language),
@@ -217,10 +217,6 @@ def _evidence(reading: Reading) -> str:
         return "publication date unknown"
     how = html_words.EVIDENCE.get(published.evidence, published.evidence)
     return how if published.confidence >= 0.995 else f"{how}, {published.confidence:.0%} sure"
-
-
-def _first_line(text: str) -> str:
-    return next((html_words.clipped(line, 120) for line in text[:4000].splitlines() if line.strip()), "")
 
 
 def _web(url: str | None) -> str | None:

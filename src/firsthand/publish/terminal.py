@@ -51,7 +51,7 @@ def _head(console: Console, reading: Reading) -> None:
     from rich.text import Text
 
     document = reading.document
-    console.print(Text(line(document.title or document.text.strip()[:80] or "(empty)"), style="bold"))
+    console.print(Text(line(document.heading() or "(empty)"), style="bold"))
     published = document.published
     day = "no publication date"
     if published is not None:
