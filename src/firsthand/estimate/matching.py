@@ -91,7 +91,7 @@ class Matching:
                 self._sweep()
             counts = self._counts()
             counts[0] = 0
-            found.append(Lists(self._names, tuple(counts.tolist())))
+            found.append(Lists(self._names, tuple(int(n) for n in counts)))
         return tuple(found)
 
     def _sweeps(self, usual: int) -> int:
