@@ -56,6 +56,10 @@ def found(text: str) -> tuple[Attribution, ...]:
             [("Adam Rusk", "Valley Front")],
         ),
         (
+            "Adam Rusk, a former clerk whom the weekly Kontynent describes as close to the mayor, conceded that people were leaving.",
+            [("Kontynent", "Adam Rusk"), ("weekly Kontynent",)],
+        ),
+        (
             "UN spokesperson Adam Rusk said the road was shut.",
             [("Adam Rusk", "United Nations")],
         ),

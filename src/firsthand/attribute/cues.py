@@ -50,10 +50,17 @@ def cues(w: Unit, lex: Lexicon) -> list[Cue]:
         cue = _cue(w, i, found, lex)
         if cue is None:
             continue
-        if found and cue.source is not None and not cue.inverted and cue.source[0] <= found[-1].verb < cue.source[1]:
+        if found and _hangs(found[-1], cue):
             found.pop()  # "published" in "a survey published in May found"
         found.append(cue)
     return found
+
+
+def _hangs(earlier: Cue, cue: Cue) -> bool:
+    """Whether what was taken for the verb before only describes the subject of `cue`, with which it begins."""
+    if cue.source is None or earlier.source is None or cue.inverted:
+        return False
+    return earlier.source[0] == cue.source[0] and earlier.verb < cue.source[1]
 
 
 def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
