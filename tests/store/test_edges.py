@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
 import resource
 import shutil
 import signal
@@ -135,6 +136,70 @@ def test_the_engine_itself_refuses_to_write_a_read_only_store(path: Path) -> Non
     with pytest.raises(StoreReadOnly, match="right to write"):
         connection.run("DELETE FROM reports")
     connection.close()
+
+
+def test_a_read_only_disk(path: Path, tmp_path: Path) -> None:
+    """A disk mounted for reading, in a namespace of its own: the store is searched as ever, and says why it keeps nothing."""
+    with Store.open(path) as store:
+        store.keep([Entry(source="x", reading=reading(1))])
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    script = (
+        'mount -t tmpfs none "$1" && cp "$2" "$1/book.db" && mount -o remount,ro "$1" && exec "$3" -c "$4" "$1/book.db"'
+    )
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, "sh", disk, path, sys.executable, _ON_READ_ONLY_DISK],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip(f"no namespace of our own to mount a disk in: {done.stderr.strip()}")
+    assert done.stdout.splitlines() == ["1 report, 0 faults, snapshot 1", "StoreReadOnly"], done.stderr
+
+
+_ON_READ_ONLY_DISK = """
+import sys
+from sqlalchemy import text
+from firsthand.errors import FirsthandError
+from firsthand.store import Query, Store
+with Store.open(sys.argv[1], read_only=True) as store:
+    with store.snapshot() as connection:
+        seen = connection.execute(text("SELECT count(*) FROM reports")).scalar_one()
+    print(f"{store.count(Query(kind='report'))} report, {len(store.verify())} faults, snapshot {seen}")
+try:
+    Store.open(sys.argv[1])
+except FirsthandError as error:
+    print(type(error).__name__)
+"""
+
+
+def test_a_folder_that_may_only_be_read(path: Path) -> None:
+    """The same by rights alone, for a user who is not root."""
+    with Store.open(path) as store:
+        store.keep([Entry(source="x", reading=reading(1))])
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        code = 1
+        try:
+            path.chmod(0o444)
+            path.parent.chmod(0o555)
+            for folder in path.parents:
+                if folder.stat().st_mode & 0o005 != 0o005:
+                    folder.chmod(folder.stat().st_mode | 0o005)
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            with Store.open(path, read_only=True) as store:
+                code = 0 if store.total() == 1 else 2
+            try:
+                Store.open(path)
+                code = 3
+            except StoreReadOnly:
+                pass
+        finally:
+            os._exit(code)
+    _, ended = os.waitpid(child, 0)
+    path.parent.chmod(0o755)
+    assert os.waitstatus_to_exitcode(ended) == 0
 
 
 def test_a_store_that_is_held_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

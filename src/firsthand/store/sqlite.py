@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -107,9 +108,18 @@ class SqliteConnection(Connection):
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A driver connection with the store's settings, in autocommit: transactions are begun by name."""
-    mode = "ro" if read_only else "rw"
+    mode = "mode=ro" if read_only else "mode=rw"
+    if not _writable(path):
+        if not read_only:
+            raise StoreReadOnly(
+                str(path),
+                "cannot be written; give yourself the right to write to the file and its folder, copy it elsewhere,"
+                " or open it for reading",
+            )
+        if not _journal(path):  # nobody can write there, so nobody does: no lock is needed, and none can be had
+            mode = "mode=ro&immutable=1"
     raw = sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file:{quote(str(path))}?{mode}",
         uri=True,
         timeout=WAIT_SECONDS,
         isolation_level=None,
@@ -122,6 +132,17 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA synchronous=FULL")  # acknowledged means on the disk
     return raw
+
+
+def _writable(path: Path) -> bool:
+    """False on a disk or in a folder that may only be read: the journal lies beside the file."""
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
+
+
+def _journal(path: Path) -> bool:
+    """Is there a journal with something in it beside the file?"""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def create(path: Path) -> None:
