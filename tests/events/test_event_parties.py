@@ -119,3 +119,69 @@ def test_a_moment_without_a_calendar_is_no_day() -> None:
 def test_a_tale_called_untrue_is_denied(text: str, trigger: str, modality: str, denied_by: str | None) -> None:
     event = at(read(text), trigger)
     assert (event.modality.value, event.denied_by) == (modality, denied_by)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "target"),
+    [
+        # what a speaker, a leader or a pointing word stands for
+        ("Russia's losses near Kupiansk were heavy, Ukraine said.", "losses", "Armed Forces of Ukraine", "Armed Forces of Russia"),
+        ("Ukraine and Russia sent guns. Vladimir Putin bombed Kharkiv on Monday.", "bombed", "Armed Forces of Russia", None),
+        ("As Ukraine prepares for an offensive near Tokmak, Russia digs in.", "offensive", "Armed Forces of Ukraine", "Armed Forces of Russia"),
+        ("The Russian Defence Ministry claimed to have seized Soledar.", "seized", "Armed Forces of Russia", None),
+        # a weapon is no target, nor is a word for fighting
+        ("Russia fired 40 missiles at Odesa.", "fired", "Armed Forces of Russia", None),
+        # a thing that is somebody's army's is a thing
+        ("Russian drones hit the harbour of the Ukrainian navy.", "hit", "Armed Forces of Russia", "harbour of the Ukrainian navy"),
+    ],
+)  # fmt: skip
+def test_who_stands_behind_a_word(text: str, trigger: str, actor: str, target: str | None) -> None:
+    event = at(read(text), trigger)
+    assert event.actor == actor
+    if target is not None:
+        assert event.target == target
+    else:
+        assert event.target_span is None or "missile" not in event.target_span.quote
+
+
+def test_what_lies_ahead_has_only_the_day_of_its_own_words() -> None:
+    reading = read("On 1 March Russian forces shelled Orikhiv. If Orikhiv falls, the road is open.")
+    assert at(reading, "shelled").moments
+    assert not at(reading, "falls").moments
+
+
+def test_a_comparison_is_no_day_and_no_place() -> None:
+    text = "The shelling of Sumy by Russian guns was the heaviest in Europe since 1945."
+    event = at(read(text), "shelling")
+    quotes = [p.span.quote for p in read(text).places if p.id in event.places]
+    assert "Europe" not in quotes
+    assert not event.moments
+
+
+def test_a_report_of_one_place_is_set_there() -> None:
+    reading = read(
+        "Shells fell on Dobropillia on Monday.\n\nDobropillia has no hospital.\n\nRussian artillery shelled it for hours."
+    )
+    event = at(reading, "shelled")
+    assert [p.name for p in reading.places if p.id in event.places] == ["Dobropillia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The ministry has not denied that its guns shelled the monastery in Dorma.", "possible"),
+        ("The army neither confirmed nor denied that it had shelled the village.", "possible"),
+        ("The spokesman refused to deny that troops had attacked Orlan.", "possible"),
+        ("The attack on Orlan has not been denied by the army.", "possible"),
+        ("The army denied that it had not attacked the village.", "claimed"),
+        ("The army denied that it had attacked the village.", "denied"),
+        ("It cannot be denied that the army shelled the village.", "happened"),
+        ("The strike on the port has not been carried out.", "did_not_happen"),
+        ("Critics would call the operation an invasion of Varos.", "possible"),
+        ("The region is under what the agency has called a blockade of the port.", "claimed"),
+    ],
+)
+def test_what_a_denial_leaves_open(text: str, modality: str) -> None:
+    event = read(text).events[0]
+    assert event.modality.value == modality
+    assert event.claimed_by is None or modality == "claimed"

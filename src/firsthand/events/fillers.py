@@ -283,8 +283,8 @@ def count_of(one: Page, filler: Filler) -> int | str:
     if given:
         return max(set(given), key=lambda number: (given.count(number), number))
     head = filler.mentions[0].head
-    person = one.names.get(head) == "person" and one.words[head].upos == "PROPN"
     low = one.low[head]
+    person = one.names.get(head) == "person" and one.words[head].upos == "PROPN" and low not in one.lists["crowds"]
     return "PLURAL" if not person and (low.endswith("s") or low in CROWDS) else 1
 
 

@@ -437,7 +437,9 @@ class _Climb:
         if w in known.negations:
             self.add("not", j)
         found = self.governor(j)
-        if found:
+        if found and w in NAMING:
+            self.verb(found[1], Form.PAST)  # "what it called a siege": a name, no wish
+        elif found:
             self.add(found[0], j)
             self.verb(found[1], Form.PAST)
         elif self._verb_like(j) and (w in LIGHT or not given):
@@ -467,11 +469,12 @@ class _Climb:
             for width in (2, 1):
                 phrase = tuple(self.low(i) for i in range(k, min(k + width, self.last)))
                 if phrase in known.predicates and len(phrase) == width:
+                    self.add(known.predicates[phrase], k)
                     if negative:
                         self.add("not", seen)
-                    self.add(known.predicates[phrase], k)
                     return
-            existential = w in EXISTENCE and k > seen
+            passive = w == "been" and (self.low(k + 1),) in known.predicates
+            existential = w in EXISTENCE and k > seen and not passive
             if existential and (modal or negative):
                 if negative:
                     self.add("not", seen)
@@ -537,11 +540,24 @@ class _Climb:
                     or (width == 1 and kind not in ("not",) and self._clause_follows(k + 1, at))
                     or (width > 1 and after in ("that", "of"))
                 ):
-                    if self.low(k - 1) in known.negations or self.low(k - 1).endswith("n't"):
-                        self.add("not", k - 1)
                     self.add(kind, k)
+                    self._negated(k)
                     return
         self._consequence(at)
+
+    def _negated(self, verb: int) -> None:
+        """A negation in the verb group before `verb`, or in its subject: "has not been denied", "nobody denies"."""
+        known = self.known
+        for k in range(verb - 1, max(self.first, verb - 4) - 1, -1):
+            w = self.low(k)
+            if w in known.negations or (w in known.negated and w.endswith(("n't", "not"))) or w == "cannot":
+                self.add("excluded_not" if w in ("cannot", "can't") else "not", k)
+                return
+            if w == "to" and (found := self.governor(k - 1)) and found[0] == "not":
+                self.add("not", k - 1)  # "refused to deny"
+                return
+            if not known.auxiliary(w) and w not in known.adverbs and not w.endswith("ly"):
+                return
 
     def _past_perfect(self, start: int, at: int) -> bool:
         return any(self.low(k) in ("have", "been") or self.low(k).endswith(("ed", "en")) for k in range(start, at + 1))
@@ -574,6 +590,7 @@ class _Climb:
                 return
 
 
+NAMING = frozenset(["call", "calls", "called", "calling"])
 # A definite noun takes its event for granted: "vowed to avenge the attack".
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "'s"])
 OBJECT_CONTROL = ("neutral", "not", "ordered", "requested", "forecast", "threatened", "planned", "possible", "claimed")
@@ -610,10 +627,21 @@ STRONG = ("counterfactual", "denied", "conditional", "threatened", "ordered", "r
 
 def settled(met: Sequence[tuple[str, str]], future_past: bool = False) -> Judgement:
     """The effects met from the inside out, added up."""
-    negative, kinds = False, []
+    negative = False
+    kinds: list[str] = []
+    reasons = tuple(f"{kind}:{word}" for kind, word in met)
     for kind, _ in met:
-        if kind == "not":
+        if kind == "excluded_not":
+            if "denied" in kinds:
+                kinds.remove("denied")  # what cannot be denied stands
+        elif kind == "not" and "denied" in kinds and not negative:
+            return Judgement(
+                Modality.POSSIBLE, VALUE[Modality.POSSIBLE], reasons
+            )  # left open by whoever did not deny it
+        elif kind == "not":
             negative = not negative
+        elif kind == "denied" and negative:
+            return Judgement(Modality.CLAIMED, VALUE[Modality.CLAIMED], reasons)  # "denied that it had not fired"
         elif kind == "not_likely":
             kinds.append("not_likely")
         elif kind == "excluded":
@@ -621,7 +649,6 @@ def settled(met: Sequence[tuple[str, str]], future_past: bool = False) -> Judgem
             negative = not negative
         elif kind != "neutral":
             kinds.append(kind)
-    reasons = tuple(f"{kind}:{word}" for kind, word in met)
     if "excluded" in kinds and not negative:
         return Judgement(Modality.POSSIBLE, 0.5, reasons)
     kinds = [kind for kind in kinds if kind != "excluded"]

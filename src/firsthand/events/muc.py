@@ -1,6 +1,6 @@
 """Incidents of a report as MUC-4 templates (DARPA 1992): type, stage, date, place, who, on what authority, casualties.
 
-One template a type that the report tells of: two incidents of one type in one report are not told apart. Made for
+One template a type that the report tells of; two where its evidence stands on two different days. Made for
 comparing with the public answer keys; the product's own events are finer.
 """
 
@@ -65,6 +65,7 @@ class Words:
             "individuals": frozenset(map(key_of, self.individuals)),
             "weapons": frozenset(map(key_of, self.weapons)),
             "targets": frozenset(map(key_of, self.targets)),
+            "crowds": frozenset(map(key_of, self.crowds)),
         }
 
     def holds(self, sentence: str, stems: Iterable[str]) -> bool:
@@ -174,9 +175,42 @@ def incidents(told: Told, words: Words) -> list[Incident]:
         if strongest <= LEAST:
             continue
         evidence = tuple(at for at, belief in beliefs.items() if belief > STRONG * strongest)
-        order = sorted(range(len(told.sentences)), key=lambda at: _distance(at, evidence))
-        found.append(Incident(kind, evidence, tuple(order)))
+        for part in by_day(told, evidence):
+            order = sorted(range(len(told.sentences)), key=lambda at: _distance(at, part))
+            found.append(Incident(kind, part, tuple(order)))
     return found
+
+
+def by_day(told: Told, evidence: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Evidence of one type parted in two where its sentences name different days: two incidents, told in one report.
+
+    A sentence without a day of its own goes on telling of the incident told before it.
+    """
+    groups: list[tuple[frozenset[str], list[int]]] = []
+    loose: list[int] = []
+    for at in evidence:
+        own = days_in(told, at)
+        group = next((members for days, members in groups if not own or days & own), None)
+        if not own:
+            (groups[-1][1] if groups else loose).append(at)
+        elif group is not None:
+            group.append(at)
+        elif len(groups) < 2:
+            groups.append((own, [*loose, at]))
+            loose = []
+        else:
+            groups[-1][1].append(at)
+    return [tuple(members) for _, members in groups] or [evidence]
+
+
+def days_in(told: Told, at: int) -> frozenset[str]:
+    """The single days that a sentence names."""
+    start, end = told.sentences[at]
+    return frozenset(
+        m.begin[:10]
+        for m in told.reading.moments
+        if start <= m.span.start < end and m.begin and m.end and len(m.begin) >= 10 and m.begin[:10] == m.end[:10]
+    )
 
 
 def _distance(at: int, evidence: tuple[int, ...]) -> tuple[float, int]:

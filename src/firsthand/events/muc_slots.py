@@ -20,6 +20,8 @@ LOCAL: Final = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.ADM3, PlaceKind.NEIGHBOURHOOD}
 )
 HARM_REACH: Final = 2  # sentences
+HARMED: Final = 0.35  # belief from which somebody is held to be dead or injured; chosen on the other half of dev
+HARMS: Final = (("DEATH", "Dead", "Injured", Role.KILLED), ("INJURY", "Injured", "Dead", Role.INJURED))
 BLAMED: Final = 0.4  # belief from which an incident is laid to an organization; chosen on tst1
 LABELS: Final = ("CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED", "POSSIBLE")
 MOST: Final = 4  # fillers of one role in one incident
@@ -171,18 +173,16 @@ def _victims(told: Told, one: Incident, words: Words) -> list[dict[str, Any]]:
     sentences = sorted(one.around(2, 8))
     evidence = " ".join(told.quote(at) for at in one.evidence[:3])
     name = _somebody(told, one)
+    harmed = _harmed(told, one) if told.page is not None else []
     if one.kind in ("KIDNAPPING", "ROBBERY"):
-        return [{"name": name}] if name else []
-    if told.page is not None:
-        harmed = _harmed(told, one)
-        if harmed:
-            return harmed
-    found = []
+        return [*([{"name": name}] if name else []), *harmed]
+    if harmed:
+        return harmed
+    found: list[dict[str, Any]] = []
     for effect, role, stems in (("DEATH", Role.KILLED, words.death), ("INJURY", Role.INJURED, words.injury)):
-        figure = _first(told, sentences, role)
+        figure = _first(told, sentences, role) if told.page is None else None
         if figure is not None:
-            number: Any = figure.value if figure.value is not None else [figure.low or 2, figure.high]
-            found.append({"name": name or _counted(figure), "effect": effect, "number": number})
+            found.append({"name": name or _counted(figure), "effect": effect, "number": _how_many(figure)})
         elif words.holds(evidence, stems):
             number = "PLURAL" if words.holds(evidence, words.crowds) else 1
             found.append({"name": name or "", "effect": effect, "number": number})
@@ -190,13 +190,30 @@ def _victims(told: Told, one: Incident, words: Words) -> list[dict[str, Any]]:
 
 
 def _harmed(told: Told, one: Incident) -> list[dict[str, Any]]:
-    """Dead and injured near the evidence, each with how many a phrase names."""
-    found = []
-    for effect, role in (("DEATH", "Dead"), ("INJURY", "Injured")):
-        for filler in _near(told, one, role, HARM_REACH)[:MOST]:
+    """Dead and injured near the evidence, each with how many a phrase names; else the first number told of them."""
+    found: list[dict[str, Any]] = []
+    beside = sorted(one.evidence)
+    for effect, role, other, counted in HARMS:
+        named = [who for who in _near(told, one, role, HARM_REACH) if _surely(told, who, other)][:MOST]
+        for who in named:
             if told.page is not None:
-                found.append({"name": filler.text, "effect": effect, "number": count_of(told.page, filler)})
+                found.append({"name": who.text, "effect": effect, "number": count_of(told.page, who)})
+        figure = None if named else _first(told, beside, counted)
+        if figure is not None:
+            found.append({"name": _counted(figure), "effect": effect, "number": _how_many(figure)})
     return found
+
+
+def _surely(told: Told, who: Filler, other: str) -> bool:
+    """Whether somebody came to harm: likely enough in itself, or a victim of whom the `other` harm is less likely."""
+    if who.belief >= HARMED:
+        return True
+    rival = max((filler.belief for filler in told.roles.get(other, ()) if filler.key == who.key), default=0.0)
+    return who.belief >= rival and any(victim.key == who.key for victim in told.roles.get("Victim", ()))
+
+
+def _how_many(figure: Figure) -> float | list[float | None]:
+    return figure.value if figure.value is not None else [figure.low or 2, figure.high]
 
 
 def _somebody(told: Told, one: Incident) -> str | None:
@@ -221,6 +238,7 @@ def _first(told: Told, sentences: list[int], role: Role) -> Figure | None:
                 and start <= figure.span.start < end
                 and not figure.hypothetical
                 and not figure.subset_of
+                and not any(m.span.overlaps(figure.span) for m in told.reading.moments)
             ):
                 return figure
     return None

@@ -168,7 +168,7 @@ def _draft(set_in: Scene, headed: Voice | None, trigger: Trigger, first: int, la
         figures=figures,
         tolls=tolls,
         attribution=(voice.id or None) if voice else None,
-        claimed_by=voice.name if voice and not denied else None,
+        claimed_by=voice.name if voice and not denied and not voice.silent else None,
         denied_by=voice.name if voice and denied and voice.name != UNSPECIFIED else None,
         denied_in=(voice.id or None) if voice and denied else None,
         territory=territory(kind),
@@ -214,6 +214,10 @@ def voiced(judgement: Judgement, voice: Voice | None, given: bool = False) -> tu
     if voice is None:
         return modality, value
     through = voice.modality
+    if voice.silent and modality in (Modality.HAPPENED, Modality.CLAIMED):
+        return through, VALUE[through]
+    if modality is Modality.CLAIMED and any(reason.startswith("denied:") for reason in judgement.reasons):
+        return modality, value  # "denied that it had not fired"
     if modality in (Modality.HAPPENED, Modality.CLAIMED):
         if given and through is not Modality.DENIED:
             through = Modality.CLAIMED

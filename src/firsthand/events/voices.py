@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -26,6 +27,7 @@ ACT: Final[dict[SpeechAct, Modality]] = {
 }
 UNSPECIFIED: Final = "unspecified"
 NAMING: Final = frozenset(["call", "calls", "called", "calling"])
+GROUP: Final = 4  # words of a verb group
 DENIALS: Final = ("deni", "deny", "disput", "refut", "reject", "dismiss")
 
 
@@ -37,6 +39,7 @@ class Voice:
     name: str
     modality: Modality
     confidence: float = 1.0
+    silent: bool = False  # it does not say that the event happened: "has not denied", "would call it"
 
 
 def voice_of(set_in: Scene, at: int) -> Voice | None:
@@ -48,6 +51,8 @@ def voice_of(set_in: Scene, at: int) -> Voice | None:
     if attribution is None:
         return None
     found = voice(attribution)
+    if _leaves_open(set_in, attribution, found):
+        return replace(found, modality=Modality.POSSIBLE, silent=True)
     outer, steps = attribution, 0
     while found.name == UNSPECIFIED and outer.nested_in is not None and steps < 4:
         around = set_in.nearby.by_id.get(outer.nested_in)
@@ -56,6 +61,21 @@ def voice_of(set_in: Scene, at: int) -> Voice | None:
         outer, steps = around, steps + 1
         found = replace(found, name=voice(outer).name)
     return found
+
+
+def _leaves_open(set_in: Scene, attribution: Attribution, found: Voice) -> bool:
+    """Whether a reporting act says nothing of whether its content happened: a denial that was not made, a name that
+    somebody would give."""
+    if attribution.cue is None:
+        return False
+    at = bisect_left(set_in.starts, attribution.cue.end)
+    group = [word.low for word in set_in.told[max(0, at - GROUP) : at]]
+    if found.modality is Modality.DENIED:
+        known = set_in.known
+        return any(w in known.negations or w.endswith("n't") for w in group[:-1])
+    if attribution.content[0].quote.casefold().startswith("to deny "):
+        return True  # "refused to deny that ..."
+    return group[-1:] == ["call"] and any(w in ("would", "could", "might") for w in group)
 
 
 def voice(attribution: Attribution) -> Voice:
