@@ -23,6 +23,8 @@ def read(text: str, published: str | None = "2024-11-07") -> tuple[Moment, ...]:
     ("text", "quote", "value"),
     [
         ("Yesterday the depot burned.", "Yesterday", "2024-11-06"),
+        ("It upset the army's planning for spring.", "spring", "2025-SP"),
+        ("Nobody had food in spring.", "spring", "2024-SP"),
         ("The depot burned the day before yesterday.", "the day before yesterday", "2024-11-05"),
         ("The depot burned last night.", "last night", "2024-11-06TNI"),
         ("Shelling resumed this morning.", "this morning", "2024-11-07TMO"),

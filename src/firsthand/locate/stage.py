@@ -44,7 +44,13 @@ def places(reading: Reading, kit: Kit) -> tuple[Place, ...]:
     lists = words(kit.language)
     pairs = twins(text, kit.gazetteer, lists)
     # "Hamas" is a town somewhere, too: a name that the registry of actors knows is theirs
-    actors = {(m.start, m.end) for a in reading.actors if a.registry and a.kind in _NO_PLACES for m in a.mentions}
+    actors = {
+        (m.start, m.end)
+        for a in reading.actors
+        if a.registry
+        for m in a.mentions
+        if a.kind in _NO_PLACES or (a.kind is ActorKind.IGO and m.quote.isupper())  # NATO, and not the European Union
+    }
     named = [span for span in recognise(text, kit.gazetteer, lists, kit.signals) if span not in actors]
     spans = apart(named, pairs)
     found = joined(text, resolved(reading.document, spans, kit), pairs)
