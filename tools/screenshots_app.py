@@ -2,6 +2,7 @@
 
     make screenshots        # needs Chromium; nothing is downloaded
     .venv/bin/python tools/screenshots_app.py map estimate        # only these
+    FIRSTHAND_WHOLE=1 ... people                                  # the whole height, to look at
 
 Look at what changed before committing it: that is the point.
 """
@@ -58,7 +59,7 @@ def taken(browser: Browser, base: str, pages: dict[str, str], width: int, dark: 
             page.wait_for_selector("[data-ready]", timeout=60_000)
             page.wait_for_timeout(1500)
         page.wait_for_timeout(200)
-        page.screenshot(path=OUT / f"{name}-{width}-{look}.png")
+        page.screenshot(path=OUT / f"{name}-{width}-{look}.png", full_page=bool(os.environ.get("FIRSTHAND_WHOLE")))
         page.close()
 
 

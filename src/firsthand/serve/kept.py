@@ -1,7 +1,7 @@
 """Pages kept as they were made, until the store changes: fifty readers of one page make it once.
 
-Where the store has just changed, one reader waits for the new page and the others are shown the one before, for a few
-seconds at most. What a reviewer decided here is never hidden that way. Form tokens are not kept: a page holds a mark
+Where the store has just changed, one reader waits for the new page and the others are shown the one before until it is
+made. What a reviewer decided here is never hidden that way. Form tokens are not kept: a page holds a mark
 in their place, which each reader's own token replaces on the way out.
 """
 
@@ -23,7 +23,6 @@ from firsthand.serve.door import cookie
 if TYPE_CHECKING:
     from firsthand.serve.site import Site
 
-STALE: Final = 8.0  # seconds for which the page before may stand in while the new one is made
 LOOK: Final = 0.2  # seconds between two looks at the store
 LARGEST: Final = 4_000_000  # bytes of one page that is kept
 _FIRST: Final = frozenset(
@@ -36,7 +35,6 @@ _NEVER: Final = ("/api/v1/jobs", "/api/v1/decisions", "/api/v1/runs", "/api/v1/e
 class Made:
     state: str
     decided: int
-    at: float
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
@@ -70,7 +68,7 @@ class KeptPages:
             if waiting is None:
                 made = await self._made(name, state, decided, scope, receive)
                 break
-            if made is not None and made.decided == decided and time.monotonic() - made.at < STALE + 3600:
+            if made is not None and made.decided == decided:
                 break
             await waiting.wait()
         await self._answer(made, scope)(scope, receive, send)
@@ -113,7 +111,7 @@ class KeptPages:
             scope["route"] = inner.get("route")
             body = b"".join(parts)
             mark = hashlib.sha256(body).hexdigest()[:20]
-            made = Made(state, decided, time.monotonic(), head["status"], list(head["headers"]), body, f'W/"{mark}"')
+            made = Made(state, decided, head["status"], list(head["headers"]), body, f'W/"{mark}"')
             if made.status == 200 and len(body) <= LARGEST:
                 self._keep(name, made)
             return made

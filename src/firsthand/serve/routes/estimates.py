@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from fastapi import Query as Parameter
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from firsthand.errors import BadValue
+from firsthand.estimate.answer import Estimate
 from firsthand.serve import gate
 from firsthand.serve.draw import models
 from firsthand.serve.estimates.cases import Case, Ruling, Settings
@@ -116,7 +118,7 @@ def estimate(request: Request, here: Annotated[Site, Depends(site)], case_id: st
     if run is not None and not run.ended():
         return here.page(request, "estimate_run.html.j2", case=case, run=run)
     result = case.result
-    shown: dict[str, Any] = {"plot": "", "spread": None, "code": ""}
+    shown: dict[str, Any] = {"plot": "", "spread": None, "ends": ("", ""), "code": ""}
     if result is not None:
         from firsthand.estimate.report import code
 
@@ -124,12 +126,19 @@ def estimate(request: Request, here: Annotated[Site, Depends(site)], case_id: st
         shown = {
             "plot": models.drawn(found.estimates, found.lists.seen(), here.texts),
             "spread": found.spread(),
+            "ends": _ends(found.estimates),
             "code": code(found.lists),
         }
     return here.page(
         request, "estimate.html.j2", case=case, result=result, decided=len(here.cases.decided(case_id)),
         ruled=len(here.cases.rulings(case_id)), **shown,
     )  # fmt: skip
+
+
+def _ends(estimates: Sequence[Estimate]) -> tuple[str, str]:
+    """The methods that give the lowest and the highest best value: no number stands without its model."""
+    given = [(e.best, e.method) for e in estimates if e.best is not None]
+    return (min(given)[1], max(given, key=lambda pair: pair[0])[1]) if given else ("", "")
 
 
 def one(here: Site, case_id: str) -> Case:
