@@ -61,7 +61,7 @@ from firsthand.store import Decision, Store
 
 SHOWN: Final = 50  # lines of a list, and of a section of a briefing
 RELATED: Final = 200  # questions over all reports that are looked at as neighbours of one
-SOURCE_REPORTS: Final = 40  # of the newest incidents, from which the page of a source is made
+SOURCE_REPORTS: Final = 24  # of the newest incidents, from which the page of a source is made
 REPEATS: Final = 100  # reports, those with most keys in common, whose texts are held against one
 SOURCE_WORDS: Final = 500
 

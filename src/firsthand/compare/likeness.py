@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from firsthand.compare.gist import Gist
 from firsthand.compare.terms import SCALE
 from firsthand.data.gazetteer import distance_km
@@ -31,7 +33,8 @@ SAME_NUMBER: Final = 1100
 OTHER_NUMBER: Final = 900
 MOST: Final = 1600  # per mille: no factors together bring more
 
-_FADES: Final = tuple(round(1000 * math.exp(-days / FADE)) for days in range(WINDOW + 1))
+FADES: Final = np.array([round(1000 * math.exp(-days / FADE)) for days in range(WINDOW + 1)])  # per mille, by days
+_FADES: Final = tuple(int(one) for one in FADES)
 
 
 @dataclass(frozen=True)

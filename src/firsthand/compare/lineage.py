@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
-from firsthand.compare.likeness import LEAST, MOST, ONE, WINDOW, Mark, most, weighed
+from firsthand.compare.likeness import FADES, LEAST, MOST, ONE, UNDATED, WINDOW, Mark, most, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Forebear:
     likeness: int
 
 
+_NO_DAY: Final = -1
+
+
 class Nearby:
     """An index of the marks of a stretch of time: memory holds no more than two windows.
 
@@ -48,6 +52,7 @@ class Nearby:
         self._numbers: dict[str, array[int]] = defaultdict(_numbers)
         self._weights: dict[str, array[int]] = defaultdict(_numbers)
         self._texts: dict[str, list[int]] = defaultdict(list)
+        self._days = _numbers()
         self._first = 0  # the lowest number that any term leads to
         self._count = 0
 
@@ -69,7 +74,7 @@ class Nearby:
         return Forebear(self._marks[best[1]].report_id, -best[0]) if best else None
 
     def _products(self, mark: Mark) -> dict[int, int]:
-        """Inner products with the marks at hand, where they may reach LEAST."""
+        """Inner products with the marks at hand, where they may still reach LEAST over the days between."""
         known = [(term, weight) for term, weight in mark.terms if term in self._numbers]
         if not known:
             return {}
@@ -77,8 +82,12 @@ class Nearby:
         weights = np.concatenate(
             [np.frombuffer(self._weights[term], dtype=np.int64) * weight for term, weight in known]
         )
-        sums = np.bincount(numbers - self._first, weights=weights)  # whole numbers far below 2**53: exact
-        found = np.flatnonzero(sums * MOST >= LEAST * 1000)
+        sums = np.bincount(numbers - self._first, weights=weights).astype(np.int64)  # far below 2**53: exact
+        days = np.frombuffer(self._days, dtype=np.int64)[: len(sums)]
+        apart = np.full(len(sums), UNDATED) if mark.day is None else np.abs(days - mark.day)
+        apart[days == _NO_DAY] = UNDATED
+        left = sums * FADES[np.minimum(apart, WINDOW)] // 1000
+        found = np.flatnonzero((left * MOST // 1000 >= LEAST) & (apart <= WINDOW))
         return {int(at) + self._first: int(sums[at]) for at in found}
 
     def add(self, mark: Mark) -> None:
@@ -86,6 +95,7 @@ class Nearby:
         number = self._count
         self._count += 1
         self._marks[number] = mark
+        self._days.append(mark.day if mark.day is not None else _NO_DAY)
         self._texts[mark.text_id].append(number)
         for term, weight in mark.terms:
             self._numbers[term].append(number)
@@ -103,7 +113,9 @@ class Nearby:
                 self._texts[mark.text_id] = left
             else:
                 del self._texts[mark.text_id]
-        self._first = min(self._marks, default=self._count)
+        first = min(self._marks, default=self._count)
+        self._days = self._days[first - self._first :]
+        self._first = first
         for term, numbers in list(self._numbers.items()):
             cut = bisect_left(numbers, self._first)
             if cut == len(numbers):
