@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -62,8 +61,3 @@ def names(graph: Graph, lists: tuple[str, ...]) -> str:
     """The graph in words: its cliques by the names of the lists."""
     cliques = sorted(tuple(name for at, name in enumerate(lists) if clique >> at & 1) for clique in graph.cliques)
     return " | ".join(" x ".join(clique) for clique in cliques)
-
-
-def separated(graph: Graph) -> Counter[int]:
-    """How often each non-empty separator separates."""
-    return Counter(separator for separator in graph.separators if separator)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from firsthand.errors import MissingInput, UnreadableInput
+from firsthand.estimate.tables import csv_rows
 
 MOST: Final = 16  # lists; every method here looks at 2^lists cells
 COUNT_COLUMNS: Final = ("n", "count", "freq", "frequency")
@@ -83,13 +83,7 @@ def read_lists(path: Path) -> Lists:
     With a count column a row is an inclusion pattern; without, a person. MissingInput or UnreadableInput
     say what is wrong, with the line.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file) if row]
-    except FileNotFoundError as error:
-        raise MissingInput(str(path), "no such file") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableInput(str(path), f"not a CSV table in UTF-8 ({error})") from error
+    rows = csv_rows(path)
     if len(rows) < 2:
         raise MissingInput(str(path), "no rows; expected a header with the lists' names and a row a pattern or person")
     header = [name.strip() for name in rows[0]]

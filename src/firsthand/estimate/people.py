@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Final
 
 from firsthand.errors import MissingInput, MissingPart, UnreadableInput
 from firsthand.estimate.names import Name, name
+from firsthand.estimate.tables import csv_rows
 
 NAMED: Final = ("name", "full_name", "family", "family_name", "surname", "last_name")
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -131,13 +131,7 @@ def _table(path: Path) -> tuple[list[str], Iterator[list[str]]]:
             raise UnreadableInput(str(path), f"not a Parquet table ({error})") from error
         columns = [["" if value is None else str(value) for value in column.to_pylist()] for column in table.columns]
         return list(table.column_names), (list(row) for row in zip(*columns, strict=True))
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file) if row]
-    except FileNotFoundError as error:
-        raise MissingInput(str(path), "no such file") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableInput(str(path), f"not a CSV table in UTF-8 ({error})") from error
+    rows = csv_rows(path)
     if len(rows) < 2:
         raise MissingInput(str(path), "no rows; expected a header and a row a person")
     return rows[0], iter(rows[1:])
