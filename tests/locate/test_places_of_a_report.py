@@ -329,6 +329,7 @@ def test_bare_names(text: str, quote: str, name: str) -> None:
         ("North of the border, Indian troops waited near Delhi.", "North"),
         ("East of Kupiansk, shelling went on.", "East"),
         ("Jackson hit Miller.", "Jackson"),
+        ("Medics at the South Hospital in Sudan counted ten.", "South Hospital"),
         ("Horbach said the road was closed.", "Horbach"),
     ],
 )

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from firsthand.data.gazetteer import Gazetteer
 from firsthand.data.gazetteer_keys import plain
 from firsthand.locate.words import Words
+from firsthand.model.place import PlaceKind
 
 LONGEST: Final = 6  # words of a name
 # A word: letters with inner apostrophes and hyphens. All quantifiers run over disjoint classes: linear in the text.
@@ -47,6 +48,7 @@ _INNER: Final = frozenset(
         "y",
     }
 )
+_UNITS: Final = frozenset({PlaceKind.ADM1, PlaceKind.ADM2})
 _PARTIES: Final = frozenset("DRI")  # "D-Ohio": a member of a US congress with party and place
 _ARTICLES: Final = frozenset({"al", "el", "as", "ad", "ar", "ash", "an", "at", "az", "l", "d"})
 
@@ -139,7 +141,7 @@ def _longest(
         name = text[start:end]
         if last - first == 1 and len(name) < 3 and not name.isupper():
             continue
-        if last - first == 1 and name.lower() in words.directions and not _type_follows(text, listed, last, words):
+        if last - first == 1 and name.lower() in words.directions and not _unit_follows(text, listed, last, words):
             continue  # "North of the border", "the West"
         # "St. Clair": the stop inside is part of the name
         key = plain(name)
@@ -150,11 +152,11 @@ def _longest(
     return None
 
 
-def _type_follows(text: str, listed: list[Token], last: int, words: Words) -> bool:
-    """ "North Province": the word of a direction is a name where a type word with a capital letter follows."""
+def _unit_follows(text: str, listed: list[Token], last: int, words: Words) -> bool:
+    """ "North Province", and not "South Hospital": a direction is a name where a province's or district's word follows."""
     if last >= len(listed) or not listed[last].capital or text[listed[last - 1].end : listed[last].start] != " ":
         return False
-    return listed[last].text.lower() in words.type_after
+    return not _UNITS.isdisjoint(words.type_after.get(listed[last].text.lower(), ()))
 
 
 def _run(text: str, listed: list[Token], first: int) -> list[int]:
