@@ -22,7 +22,7 @@ from firsthand.store.query import Hit
 
 router = APIRouter()
 SHOWN: Final = 30
-LOOKED: Final = 400  # records looked through for those that wait
+LOOKED: Final = 400  # records looked through at most for those that wait
 WORTH: Final = (("check", "fail"), ("check", "warn"), ("figure", None))
 Text = Annotated[str, Parameter(max_length=500)]
 
@@ -77,10 +77,11 @@ def _waiting(
     else:
         wanted = [(kind, None)] if kind else list(WORTH)
         hits = []
+        looked = min(LOOKED, SHOWN + sum(len(decided) for decided in by_report.values()))
         for one, verdict in wanted:
-            query = Query(kind=one, verdict=verdict, text=text or None, limit=LOOKED if one != "figure" else 100)
+            query = Query(kind=one, verdict=verdict, text=text or None, limit=looked)
             hits += here.library.asked(("find", query), partial(here.library.store.find, query)).items
-            if len(hits) >= LOOKED:
+            if len(hits) >= looked:
                 break
     out: list[Item] = []
     for hit in hits:
