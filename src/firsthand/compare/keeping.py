@@ -71,12 +71,14 @@ def _named(rulings: Rulings) -> set[str]:
 
 
 def root(shelf: Shelf, report: str) -> str:
-    """The first report of a line."""
-    seen = {report}
-    while (above := kinship.follows(shelf, report)) is not None and above.report_id not in seen:
-        report = above.report_id
-        seen.add(report)
-    return report
+    """The first report of a line, however long it is."""
+    first: str | None = shelf.value(
+        "WITH RECURSIVE line(report_id, follows) AS (SELECT report_id, follows FROM compare_reports WHERE report_id = ?"
+        " UNION SELECT r.report_id, r.follows FROM compare_reports r JOIN line ON r.report_id = line.follows)"
+        " SELECT report_id FROM line WHERE follows IS NULL",
+        report,
+    )
+    return first or report
 
 
 def regroup(shelf: Shelf, changed: Iterable[str]) -> set[str]:
