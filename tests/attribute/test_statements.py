@@ -258,6 +258,10 @@ def test_conventions_keep_marks_and_that() -> None:
             "Documents seen by Reuters suggest that the army knew.",
             ("Documents seen by Reuters", "suggest", ("the army knew",)),
         ),
+        (
+            "“They shot first,” said a miller, who declined to be identified for fear of them.",
+            ("a miller", "said", ("They shot first",)),
+        ),
         ("A survey carried out in May found that the town was empty.", ("A survey", "found", ("the town was empty",))),
         (
             "A survey published in the Courier last week put the number of dead at 75.",

@@ -58,9 +58,9 @@ def cues(w: Unit, lex: Lexicon) -> list[Cue]:
 
 def _hangs(earlier: Cue, cue: Cue) -> bool:
     """Whether what was taken for the verb before only describes the subject of `cue`, with which it begins."""
-    if cue.source is None or earlier.source is None or cue.inverted:
+    if cue.source is None or earlier.source is None or cue.inverted or earlier.inverted:
         return False
-    return earlier.source[0] == cue.source[0] and earlier.verb < cue.source[1]
+    return earlier.source[0] == cue.source[0] < earlier.verb < cue.source[1]
 
 
 def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:

@@ -112,7 +112,7 @@ def hanging_participle(w: Unit, end: int, floor: int, lex: Lexicon) -> int | Non
         after = w[k + 1].low
         if (
             _is_participle(w[k].low, lex)
-            and (after in lists.prepositions or after in lists.times)
+            and ((after in lists.prepositions and after != "to") or after in lists.times)
             and w[k - 1].is_word()
             and w[k - 1].low not in lists.auxiliaries
             and can_speak(w[k - 1].low, lex)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from firsthand.data.registry import Entry, Registry
 from firsthand.events.closed import Closed
@@ -197,6 +198,8 @@ OFFICIAL = frozenset(
 GROUNDLESS = frozenset(
     ["front", "fronts", "directions", "direction", "scale", "sectors", "ground", "side", "basis", "day", "night"]
 )
+BESIDE: Final = frozenset(["alongside", "with", "together"])
+DATING: Final = frozenset(["this", "last", "next", "earlier", "when", "while"])
 VAGUE = frozenset(["those", "these", "them", "it", "this", "that", "country", "both", "all", "which", "what"])
 NAMED_SITES = frozenset(
     [PlaceKind.FACILITY, PlaceKind.HOSPITAL, PlaceKind.BUILDING, PlaceKind.BRIDGE, PlaceKind.AIRPORT]
@@ -496,8 +499,11 @@ def in_phrase(scene: Scene, kind: str, first: int, end: int, bare: bool = False)
 
     "Ukrainian troops" are the forces of a state, "Ukrainian cities" and "Ukrainian prisoners" are not.
     """
+    opens = scene.told[first].low
     if scene.nearby.in_moment(scene.told[first].start):
         return None  # "the invasion on 22 February"
+    if opens in scene.known.relatives or opens in BESIDE:
+        return None  # "whose teams treated 98", "fights alongside the army"
     head = _head(scene, first, end)
     mention = mention_in(scene, first, end)
     if mention is not None:
@@ -566,6 +572,8 @@ def _no_target(scene: Scene, kind: str, head: int) -> bool:
 def _described(scene: Scene, kind: str, first: int, end: int, head: int) -> Party | None:
     """A party without a name: a named site, civilians, or the words themselves."""
     told = scene.told
+    end = _phrase_end(scene, first, end)
+    head = min(head, end - 1)
     if end - first == 1 and (told[first].low in scene.known.pronouns or told[first].low in VAGUE):
         return None
     if told[end - 1].low in VAGUE and end - first <= 2:
@@ -582,6 +590,15 @@ def _described(scene: Scene, kind: str, first: int, end: int, head: int) -> Part
     ):
         return Party("civilians", span)
     return party(scene, kind, first, end, None)
+
+
+def _phrase_end(scene: Scene, first: int, end: int) -> int:
+    """Where a described party ends: before a reporting verb ("and accused ...") or words of time ("this month")."""
+    told = scene.told
+    stop = next((k for k in range(first + 1, end) if k in scene.cues or told[k].low in DATING), end)
+    while stop - 1 > first and told[stop - 1].low in ("and", "or", "but", ","):
+        stop -= 1
+    return stop
 
 
 # ---------------------------------------------------------------- the two parties of an event
@@ -641,7 +658,9 @@ def _subject_phrase(scene: Scene, trigger: Trigger, first: int) -> Party | None:
         k += 1
     if k >= end:
         return None
-    cut = next((i for i in range(k, end) if told[i].low in known.prepositions and told[i].low != "of"), end)
+    cut = next(
+        (i for i in range(k, end) if told[i].low in known.prepositions and told[i].low not in ("of", "than")), end
+    )
     return in_phrase(scene, trigger.kind, k, cut if cut > k else end, bare=True)
 
 

@@ -34,6 +34,7 @@ CAUSES: Final = STRIKES | {
 GROUND: Final = frozenset(["clash", "advance", "defend"])
 REAL: Final = (Modality.HAPPENED, Modality.CLAIMED, Modality.DENIED)
 LATER: Final = 2500  # characters within which a mention takes up an earlier event
+NEAR: Final = 2  # sentences from an event to its dead
 KEPT: Final = 24  # events that one mention is held against, so that the work stays linear
 
 
@@ -157,7 +158,7 @@ def _earlier(draft: Draft, kept: Sequence[Draft], text: str) -> int | None:
             break
         if other.sentence == draft.sentence or other.event.modality not in REAL or not _agree(other, draft):
             continue
-        if result and other.kind in CAUSES | RESULTS and _same_time(other, draft):
+        if result and other.kind in CAUSES | RESULTS and _same_time(other, draft) and _outcome(other, draft):
             return k
         if _family(other.kind) != _family(draft.kind):
             continue
@@ -183,6 +184,14 @@ def _agree(one: Draft, other: Draft) -> bool:
     if a.actor_span is not None and b.actor_span is not None and a.actor != b.actor:
         return False
     return not (one.placed and other.placed and not one.placed & other.placed and not other.definite)
+
+
+def _outcome(cause: Draft, result: Draft) -> bool:
+    """Whether dead told without a cause can be those of an earlier event: told soon after it or of the same place, and no
+    count over a longer time ("52,000 have been killed since October")."""
+    if result.event.aggregate or (result.dated and not cause.dated and not result.placed & cause.placed):
+        return False
+    return result.sentence - cause.sentence <= NEAR or _same_place(cause, result)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:

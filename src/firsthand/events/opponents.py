@@ -18,6 +18,8 @@ def completed(
 
     Only within the conflict that the report itself names on both sides, by the registry's sides.
     """
+    if actor is not None and target is not None and actor.name == target.name and actor.span in (None, target.span):
+        actor = None  # nobody is told to have hit his own
     if kind == "invade" and actor is None and (target is None or target.entry is None):
         return *_invasion(set_in, target), True
     if kind not in COMBAT:

@@ -45,7 +45,8 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
     for attribution in reading.attributions:
         if attribution.cue is not None:
             cues.update(range(*between(text, attribution.cue.start, attribution.cue.end)))
-    enemies, home, theatre = sides(kit.registry, named)
+    grounds = Counter(place.country for place in reading.places if place.country and place.metonym is None)
+    enemies, home, theatre = sides(kit.registry, named, grounds)
     lists = lexicon(kit.language)
     set_in = Scene(
         text=text,
@@ -70,10 +71,13 @@ def scene(reading: Reading, kit: Kit) -> tuple[Scene, Company]:
     return set_in, Company(frozenset(armed), frozenset(at_places), frozenset(inside), upos)
 
 
-def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str | None, str | None]:
+def sides(
+    registry: Registry, named: Counter[str], grounds: Counter[str]
+) -> tuple[dict[str, str], str | None, str | None]:
     """For each actor of the report the enemy that it names most; whose communiques speak of "the enemy"; the theatre.
 
-    The conflict is the one both sides of which the report names most often.
+    The conflict is the one both sides of which the report names most often; one of which it names a single side
+    counts only where half of its places, `grounds` by country, lie in that conflict's theatre.
     """
     best, score = None, 0
     for conflict in registry.conflicts:
@@ -82,6 +86,9 @@ def sides(registry: Registry, named: Counter[str]) -> tuple[dict[str, str], str 
             side = registry.side(entry, conflict)
             if side is not None:
                 counted[side] += count
+        here = sum(grounds[country] for country in conflict.theatre)
+        if len(counted) < 2 and 2 * here < grounds.total():
+            continue
         points = sum(counted.values()) + (4 * min(counted.values()) if len(counted) > 1 else 0)
         if points > score:
             best, score = conflict, points

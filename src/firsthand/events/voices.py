@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from firsthand.events.arguments import Scene
@@ -51,6 +52,8 @@ def voice_of(set_in: Scene, at: int) -> Voice | None:
     if attribution is None:
         return None
     found = voice(attribution)
+    if found.modality is Modality.DENIED and _asserted_beside(set_in, attribution, at):
+        found = replace(found, modality=Modality.CLAIMED)
     if _leaves_open(set_in, attribution, found):
         return replace(found, modality=Modality.POSSIBLE, silent=True)
     outer, steps = attribution, 0
@@ -61,6 +64,16 @@ def voice_of(set_in: Scene, at: int) -> Voice | None:
         outer, steps = around, steps + 1
         found = replace(found, name=voice(outer).name)
     return found
+
+
+def _asserted_beside(set_in: Scene, attribution: Attribution, at: int) -> bool:
+    """Whether the word `at` is told beside what is called false: "said the claim was false and that fighting went on"."""
+    cue = attribution.cue.quote.casefold() if attribution.cue else ""
+    if any(stem in cue for stem in DENIALS):
+        return False
+    begin = bisect_left(set_in.starts, attribution.content[0].start)
+    lows = [word.low for word in set_in.told[begin:at]]
+    return any(pair == ("and", "that") for pair in pairwise(lows))
 
 
 def _leaves_open(set_in: Scene, attribution: Attribution, found: Voice) -> bool:
