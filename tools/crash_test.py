@@ -109,6 +109,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=200)
     options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
     found = run(options.folder, options.rounds)
     print(f"{options.rounds} rounds of kill -9: " + ", ".join(f"{name} {count}" for name, count in found.items()))
 
