@@ -70,6 +70,34 @@ def test_n_of_m_is_two_figures_and_one_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Some 200 of the town's 7,500 people were killed.", ["killed", "count"]),
+        ("More than 2 million of the country's 23 million people have been displaced.", ["displaced", "count"]),
+        ("Nine of the 12 wounded died.", ["killed", "injured"]),
+        ("Two million of its 14 million inhabitants have fled.", ["displaced", "population"]),
+        ("Five of the brigade's 30 tanks were destroyed.", ["losses", "count"]),
+    ],
+)
+def test_what_is_told_of_n_of_m_is_told_of_n(text: str, roles: list[str]) -> None:
+    part, whole = read(text)
+    assert [part.role.value, whole.role.value] == roles
+    assert part.of == whole.id
+
+
+def test_no_attack_is_killed() -> None:
+    found = by_quote(
+        "The quake killed 3,700 people. Since then it has made at least 243 attacks, 171 of them air strikes."
+    )
+    assert [found[quote].role for quote in ("3,700 people", "at least 243 attacks", "171")] == [
+        Role.KILLED,
+        Role.COUNT,
+        Role.COUNT,
+    ]
+    assert found["171"].subset_of == found["at least 243 attacks"].id
+
+
+@pytest.mark.parametrize(
     ("text", "part", "whole"),
     [
         ("The raid killed 19 people including 14 fighters.", "14 fighters", "19 people"),

@@ -165,3 +165,38 @@ def test_any_words_keep_their_spans(text: str) -> None:
 @settings(max_examples=80, deadline=None)
 def test_any_word_salad_is_read(text: str) -> None:
     read(text).proven()
+
+
+def test_captured_guns_are_no_harm_to_people() -> None:
+    found = read("Fighters seized 27 vehicles in Djibo and took 12 soldiers hostage.").events
+    assert all(toll.low != 27 for event in found for toll in event.tolls)
+    assert not any(event.mode == "abduct" and event.trigger.quote == "seized" for event in found)
+
+
+def test_a_count_over_months_joins_no_strike() -> None:
+    found = read(
+        "Israeli jets struck a command post in Deir al-Balah on Monday, the army said. More than 52,000 people have been "
+        "killed since October 7, 2023, the health ministry says."
+    ).events
+    strike = next(event for event in found if event.mode == "aerial")
+    assert not strike.tolls
+
+
+def test_dead_told_right_after_a_strike_are_its_dead() -> None:
+    found = read("Russian drones struck a market in Konotop on Monday. Seven people were killed.").events
+    assert [(event.mode, [toll.low for toll in event.tolls]) for event in found] == [("drone", [7])]
+
+
+def test_what_is_told_beside_a_denial_is_claimed() -> None:
+    found = read("General Adam Rusk said that the claim was false and that fighting was going on near Lyman.").events
+    assert [event.modality for event in found if event.trigger.quote == "fighting"] == [Modality.CLAIMED]
+
+
+def test_one_side_named_once_makes_no_war() -> None:
+    found = read(
+        "Fighting in Sweida left 37 dead, the interior ministry said. Damascus sent troops to Sweida. Israel said it was "
+        "watching. By Tuesday the army had entered the city."
+    ).events
+    assert not any(
+        "Palestine" in (name or "") or name == "Hamas" for event in found for name in (event.actor, event.target)
+    )

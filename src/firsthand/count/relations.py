@@ -73,10 +73,16 @@ def _pair_of_nouns(t: Tokens, a: Amount, gap: list[str], words: Words) -> bool:
     )
 
 
+_OWNER: Final = 6  # words of "of the besieged town's"
+
+
 def _n_of_m(a: Amount, b: Amount, gap: list[str]) -> bool:
     if a.kind != "count" or b.kind != "count" or a.counted is not None or a.numeral.fraction or a.numeral.vague:
         return False
-    if gap not in (
+    owned = 2 <= len(gap) <= _OWNER and gap[0] == "of" and gap[-1].endswith(("'s", "s'")) and "," not in gap
+    if owned and (a.value or 0) > (b.value or 0):
+        return False  # "two of the town's 12": of, and not more than, what is owned
+    if not owned and gap not in (
         ["of"],
         ["of", "the"],
         ["out", "of"],
@@ -152,14 +158,16 @@ def _subsets(
             and a.counted is None
             and things[i] == ""
         ):
-            whole = next(
-                (
-                    j
-                    for j in range(i - 1, max(-1, i - _BACK), -1)
-                    if things[j] in ("person", "") and out.roles[j] in PEOPLE_ROLES and _size(found[j]) >= _size(a)
-                ),
-                None,
-            )
+            whole = _larger(found, things, i)  # "243 attacks, 171 of them air strikes"
+            if whole is None or out.roles[whole] not in (None, *PEOPLE_ROLES):
+                whole = next(
+                    (
+                        j
+                        for j in range(i - 1, max(-1, i - _BACK), -1)
+                        if things[j] in ("person", "") and out.roles[j] in PEOPLE_ROLES and _size(found[j]) >= _size(a)
+                    ),
+                    None,
+                )
         if whole is None and i in chain and chain[i] in out.subset_of:
             parent = out.subset_of[chain[i]]
             if _size(found[parent]) >= _size(a) and (things[i] == things[chain[i]] or things[i] in _WEAPONRY):
@@ -238,6 +246,8 @@ def _hand_on(found: Sequence[Amount], things: list[str], out: Ties, chain: dict[
         a, b = things[i], things[j]
         if any(role in PEOPLE_ROLES for role in (out.roles[i], out.roles[j])) and (land(i) or land(j)):
             return False  # "in three regions, five dead"
+        if any(role in PEOPLE_ROLES for role in (out.roles[i], out.roles[j])) and "event" in (a, b):
+            return False  # no attack is killed
         if Role.POPULATION in (out.roles[i], out.roles[j]) and not {a, b} <= {"person", ""}:
             return False  # "a town of 2,000 with 800 houses"
         return a == b or a in ("", "?") or b in ("", "?") or (a in _WEAPONRY and b in _WEAPONRY)
@@ -277,8 +287,24 @@ def _hand_on(found: Sequence[Amount], things: list[str], out: Ties, chain: dict[
 def _of_roles(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) -> None:
     """ "shot down 38 of 63 drones": 38 intercepted, 63 launched."""
     for n, m in out.of.items():
+        later = _fate_of_some(t, found[m])
+        if later is not None:
+            out.roles[n] = later  # "nine of the 12 wounded died"
+            if out.roles[m] is later:
+                out.roles[m] = None
         if (
-            out.roles[m] in (Role.INTERCEPTED, Role.KILLED, Role.INJURED, Role.DAMAGE, Role.LOSSES, Role.CAPTURED)
+            out.roles[m]
+            in (
+                Role.INTERCEPTED,
+                Role.KILLED,
+                Role.INJURED,
+                Role.DAMAGE,
+                Role.LOSSES,
+                Role.CAPTURED,
+                Role.DISPLACED,
+                Role.MISSING,
+                Role.CASUALTIES,
+            )
             and out.roles[n] is None
         ):
             out.roles[n], out.roles[m] = out.roles[m], None
@@ -288,6 +314,29 @@ def _of_roles(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) 
             out.roles[m] = Role.POPULATION  # "76 of 7,500" in a town of 7,500
         if out.roles[n] is Role.INTERCEPTED and things[m] in _LAUNCHERS:
             out.roles[m] = Role.LAUNCHED
+
+
+def _fate_of_some(t: Tokens, whole: Amount) -> Role | None:
+    """What became of n, told behind m: "two of the 14 million inhabitants have fled", "nine of the 12 wounded died"."""
+    k = whole.last + (t.word(whole.last) in ("wounded", "injured", "missing", "captured"))
+    while t.word(k) in _BEFORE_FATE:
+        k += 1
+    if k == whole.last or t.word(k - 1) in ("were", "was"):
+        told = _PASSIVE_FATES.get(t.word(k))
+        return told if k > whole.last else _FATES.get(t.word(k))
+    return _FATES.get(t.word(k))
+
+
+_BEFORE_FATE: Final = frozenset(
+    ["have", "has", "had", "were", "was", "been", "later", "since", "also", "already", "all"]
+)
+_FATES: Final = {"died": Role.KILLED, "perished": Role.KILLED, "fled": Role.DISPLACED}
+_PASSIVE_FATES: Final = {
+    "killed": Role.KILLED,
+    "displaced": Role.DISPLACED,
+    "wounded": Role.INJURED,
+    "injured": Role.INJURED,
+}
 
 
 def _ellipses(t: Tokens, found: Sequence[Amount], things: list[str], out: Ties) -> None:

@@ -27,6 +27,9 @@ def tolls_of(set_in: Scene, first: int, last: int) -> tuple[tuple[str, ...], tup
     here = [f for f in set_in.nearby.figures_in(told[first].start, told[last - 1].end) if f.role in TIED]
     voice = set_in.nearby.voices.get(first)
     tolls = tuple(
-        Toll(f.role.value, f.low, f.high, f.id, attribution=voice.id if voice else None) for f in here if f.role in HARM
+        Toll(f.role.value, f.low, f.high, f.id, attribution=voice.id if voice else None)
+        for f in here
+        if f.role in HARM
+        and (f.role is Role.LOSSES or f.unit in (None, "person"))  # captured guns are no harm to people
     )
     return tuple(f.id for f in here), tolls

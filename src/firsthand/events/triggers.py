@@ -612,9 +612,8 @@ def _kept(
             if passive or sense.lemma in ("die", "perish", "flee", "evacuate") or form is Form.PARTICIPLE
             else [*right, *(left if form is Form.PAST else ())]
         )
-        return bool({told[k].low for k in objects} & table.people) or any(
-            told[k].text[:1].isdigit() or told[k].low in NUMBERS for k in objects
-        )
+        counted = any(told[k].text[:1].isdigit() or told[k].low in NUMBERS for k in objects)
+        return bool({told[k].low for k in objects} & table.people) or (counted and sense.kind != "abduct")
     if sense.lemma in ("launch", "fire") and sense.kind == "aerial":
         company_words = {told[k].low for k in range(max(first, at - 5), min(last, end + 7))}
         return bool(company_words & (table.weapons - STRIKE_NOUNS)) and not bool(
