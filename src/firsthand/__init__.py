@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from firsthand.errors import BadValue as BadValue
     from firsthand.errors import FirsthandError as FirsthandError
     from firsthand.errors import InputError as InputError
+    from firsthand.events.nights import AirAttack as AirAttack
+    from firsthand.events.nights import air_attacks as air_attacks
     from firsthand.model.actor import Actor as Actor
     from firsthand.model.attribution import Attribution as Attribution
     from firsthand.model.check import Check as Check
@@ -40,6 +42,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Actor": "model.actor",
+    "AirAttack": "events.nights",
     "Attribution": "model.attribution",
     "BadValue": "errors",
     "Check": "model.check",
@@ -59,6 +62,7 @@ _HOME = {
     "Published": "model.document",
     "Reading": "model.reading",
     "Span": "model.span",
+    "air_attacks": "events.nights",
     "from_json": "api",
     "read": "api",
     "read_many": "api",
@@ -72,6 +76,7 @@ __all__ = [  # noqa: RUF022  # the door first, then what comes back, then what i
     "read_many",
     "to_json",
     "from_json",
+    "air_attacks",
     "Reading",
     "Document",
     "Published",
@@ -83,6 +88,7 @@ __all__ = [  # noqa: RUF022  # the door first, then what comes back, then what i
     "Moment",
     "Figure",
     "Event",
+    "AirAttack",
     "Forecast",
     "Frame",
     "Claim",

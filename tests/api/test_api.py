@@ -17,9 +17,9 @@ from firsthand.data.examples import examples
 from firsthand.errors import MissingInput, UnknownFormat, Unreachable
 
 SURFACE = [
-    "read", "read_text", "read_many", "to_json", "from_json",
+    "read", "read_text", "read_many", "to_json", "from_json", "air_attacks",
     "Reading", "Document", "Published", "Span",
-    "Passage", "Attribution", "Actor", "Place", "Moment", "Figure", "Event", "Forecast", "Frame", "Claim", "Check",
+    "Passage", "Attribution", "Actor", "Place", "Moment", "Figure", "Event", "AirAttack", "Forecast", "Frame", "Claim", "Check",
     "Failure", "Limits", "FirsthandError", "InputError", "BadValue",
 ]  # fmt: skip
 TEXT = "Two people were killed in Sumy on Tuesday, governor Ihor Lazarenko said."

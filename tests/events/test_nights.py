@@ -38,3 +38,18 @@ def test_the_attacks_on_one_place_are_part_of_the_sum() -> None:
     whole, part = reading.events
     assert part.part_of == whole.id
     assert whole.part_of is None
+
+
+def test_what_hit_is_not_launched_twice() -> None:
+    (night,) = air_attacks(
+        read_document(
+            Document(
+                text="Russia launched 63 drones overnight, the air force said. Air defences shot down 38 drones, and 21 drones were "
+                "lost from radar. Four drones hit a depot in the Odesa region."
+            ),
+            KIT,
+        )
+    )
+    assert [[count.low for count in found] for found in (night.launched, night.intercepted, night.lost, night.hit)] == [
+        [63], [38], [21], [4],
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from firsthand.attribute.draft import Draft
 from firsthand.attribute.lexicon import Lexicon
 from firsthand.attribute.paragraph import Paragraph, between_marks, turn_of
-from firsthand.attribute.phrases import Range, is_quote, left_phrase
+from firsthand.attribute.phrases import is_quote
 from firsthand.attribute.points import points
 from firsthand.attribute.words import Layer, Unit, units
 from firsthand.model.passage import Passage, PassageKind
@@ -157,8 +157,3 @@ def _loose(
             elif not is_headline and len(quote.inner) >= _LOOSE_SHORTEST:
                 found.append(Draft(None, None, (between_marks(text, quote),), "loose", confidence=0.4))
                 open_direct[quote.id] = len(found) - 1
-
-
-def leading_phrase(w: Unit, end: int, lex: Lexicon) -> Range | None:
-    """The noun phrase before word `end` of a unit."""
-    return left_phrase(w, end, 0, lex)

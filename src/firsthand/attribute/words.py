@@ -41,9 +41,6 @@ class Word:
     def is_word(self) -> bool:
         return self.quote is None and (self.low[0].isalnum() or len(self.low) > 1)
 
-    def is_mark(self) -> bool:
-        return self.quote is None and not self.is_word()
-
 
 Unit = list[Word]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.check.quantiles import poisson_interval
 from firsthand.model.check import Verdict
 
 
@@ -137,8 +136,3 @@ def wilson(k: float, n: float, z: float = 1.959963984540054) -> tuple[float, flo
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
     return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def count_interval(k: int) -> tuple[float, float]:
-    """Garwood's interval of a count (12)."""
-    return poisson_interval(k)

@@ -216,13 +216,6 @@ class Desk:
             told = shelf.words("day <= ? AND day <> ''", day)
         return settlements(told, day, known)
 
-    def control_days(self) -> tuple[str, ...]:
-        """Days on which a report puts a word on who holds a settlement."""
-        self._fresh()
-        with self._shelf() as shelf:
-            rows = shelf.rows("SELECT DISTINCT day FROM compare_holds WHERE day <> '' ORDER BY day")
-        return tuple(day for (day,) in rows)
-
     def control_geojson(self, day: str, known: str | None = None) -> dict[str, Any]:
         """`control` as a GeoJSON FeatureCollection."""
         return geojson(self.control(day, known))

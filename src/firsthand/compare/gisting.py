@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -233,11 +232,6 @@ def _relays(reading: Reading) -> tuple[tuple[str, str], ...]:
         linked = (reading.document.outlet, *chain) if reading.document.outlet and chain else chain
         pairs |= {(a, b) for a, b in pairwise(linked) if a and a != b}
     return tuple(sorted(pairs))
-
-
-def sentence_at(starts: Sequence[int], position: int) -> int:
-    """The number of the sentence that holds `position`, -1 before the first."""
-    return bisect_right(starts, position) - 1
 
 
 __all__ = ["Quoted", "gist"]

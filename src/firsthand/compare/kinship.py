@@ -221,10 +221,6 @@ def set_families(shelf: Shelf, found: Mapping[str, str]) -> None:
     )
 
 
-def all_families(shelf: Shelf) -> dict[str, str]:
-    return dict(shelf.rows("SELECT report_id, family FROM compare_reports"))
-
-
 def find_report(shelf: Shelf, beginning: str) -> str | None:
     """The report whose id is, or begins with, some characters."""
     found: str | None = shelf.value(

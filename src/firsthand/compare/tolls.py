@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -94,11 +94,3 @@ def _agreed(said: Sequence[Said]) -> Said:
 
 def _some(said: Said) -> bool:
     return isinstance(said, dict) or (said is not None and said > 0)
-
-
-def by_group(groups: Sequence[int], given: Sequence[Given]) -> dict[int, dict[str, Said]]:
-    """`settled` for every group of a grouping such as `incidents` gives."""
-    members: dict[int, list[Given]] = defaultdict(list)
-    for group, one in zip(groups, given, strict=True):
-        members[group].append(one)
-    return {group: settled(listed) for group, listed in members.items()}

@@ -90,6 +90,8 @@ def _sorted_by_fate(text: str, figures: Sequence[Figure]) -> dict[str, tuple[Cou
         around = text[figure.span.end : min(ahead, figure.span.end + BESIDE)].casefold()
         if any(word in around for word in LOST):
             fates["lost"].append(count)
+        elif around.lstrip().startswith(HIT) or " got through" in around:
+            fates["hit"].append(count)  # "four drones hit a depot": part of those launched
         elif figure.role is Role.LAUNCHED:
             fates["launched"].append(count)
         elif figure.role is Role.INTERCEPTED:

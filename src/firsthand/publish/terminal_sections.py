@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from firsthand.events.nights import AirAttack, Count, air_attacks
 from firsthand.model.attribution import Attribution
 from firsthand.model.check import Check, Verdict
 from firsthand.model.event import Event, Toll
 from firsthand.model.figure import Figure, Role
 from firsthand.model.forecast import Forecast
 from firsthand.model.frame import Frame
+from firsthand.model.place import Place
 from firsthand.model.reading import Reading
 from firsthand.model.record import Record
 from firsthand.model.span import Span
@@ -69,6 +71,7 @@ def sections(reading: Reading) -> tuple[Section, ...]:
         Section(title, tuple(map(_check, failing)), whole=True),
         Section("Who says what", tuple(_attribution(one, text) for one in reading.attributions)),
         Section("Events", tuple(_event(one, records) for one in reading.events)),
+        *_raids(reading, records),
         Section("Figures", tuple(_figure(one, records) for one in reading.figures)),
         Section("Forecasts", tuple(_forecast(one, records) for one in reading.forecasts)),
         Section("Loaded words", tuple(_frame(one, records) for one in reading.frames)),
@@ -99,6 +102,24 @@ def _event(one: Event, records: Mapping[str, Record]) -> Row:
     scene = _joined(where(one, records), when(one, records), ", ".join(filter(None, map(_toll, one.tolls))))
     rank = 0 if one.tolls else 1 if one.places else 2
     return Row(one.trigger, modality(one), happening(one), before=scene, rank=rank)
+
+
+def _raids(reading: Reading, records: Mapping[str, Record]) -> tuple[Section, ...]:
+    """Attacks from the air with their numbers; no section where none is counted."""
+    rows = tuple(_raid(one, records) for one in air_attacks(reading))
+    return (Section("Air attacks", rows),) if rows else ()
+
+
+def _raid(one: AirAttack, records: Mapping[str, Record]) -> Row:
+    told = {"launched": one.launched, "shot down": one.intercepted, "lost": one.lost, "hit": one.hit}
+    counts = (f"{fate} {', '.join(map(_weapons, found))}" for fate, found in told.items() if found)
+    places = (records.get(place) for place in one.places)
+    names = dict.fromkeys(place.name for place in places if isinstance(place, Place))
+    return Row(one.paragraph, ", ".join(names), "", before="; ".join(counts))
+
+
+def _weapons(count: Count) -> str:
+    return line(f"{bounds(count.low, count.high)} {count.weapon or ''}").strip()
 
 
 def _toll(toll: Toll) -> str:

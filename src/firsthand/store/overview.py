@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from firsthand.store.connection import Connection
-from firsthand.store.facets import CODES, day_name
+from firsthand.store.facets import day_name
 from firsthand.store.finding import _narrowed, _records, _sought
 from firsthand.store.query import Query
 
@@ -87,15 +87,3 @@ def published_days(connection: Connection) -> list[tuple[str, int]]:
         "SELECT day, count(*) FROM reports WHERE day IS NOT NULL AND state <> 2 GROUP BY day ORDER BY day"
     )
     return [(name, int(number)) for day, number in rows if (name := day_name(day)) is not None]
-
-
-def most_named(connection: Connection, kind: str, limit: int) -> list[tuple[str, int]]:
-    """The places with most records of a kind."""
-    return [
-        (str(name), int(number))
-        for name, number in connection.rows(
-            "SELECT p.name, count(*) AS n FROM records r JOIN places p ON p.id = r.place WHERE r.kind = ?"
-            " GROUP BY p.name ORDER BY n DESC, p.name LIMIT ?",
-            (CODES[kind], limit),
-        )
-    ]
