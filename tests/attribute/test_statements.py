@@ -326,3 +326,17 @@ def test_where_content_begins_and_ends(text: str, content: str) -> None:
 )
 def test_bodies_called_by_less(text: str, speakers: list[str | None]) -> None:
     assert [a.speaker for a in found(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Both sides should agree to a truce, the envoy said.", ["Both sides should agree to a truce"]),
+        (
+            "If the truce fails, he told the council on Monday, as many as 40 towns would starve.",
+            ["If the truce fails", "as many as 40 towns would starve"],
+        ),
+    ],
+)
+def test_what_should_be_said_is_not_said(text: str, contents: list[str]) -> None:
+    assert [c.quote for a in found(text) for c in a.content] == contents

@@ -31,7 +31,9 @@ def test_scorers_are_the_official_ones_byte_for_byte() -> None:
 
 
 def test_every_scorer_is_a_task() -> None:
-    assert {path.stem for path in SCORERS.glob("*.py")} - {"_common"} == {task.scorer or name for name, task in TASKS.items()}
+    assert {path.stem for path in SCORERS.glob("*.py")} - {"_common"} == {
+        task.scorer or name for name, task in TASKS.items()
+    }
 
 
 def test_a_report_carries_no_answers(tmp_path: Path) -> None:

@@ -291,3 +291,8 @@ def test_additions_widen_the_upper_bound_only() -> None:
 def test_the_toll_of_an_article(text: str, expected: tuple[object, object]) -> None:
     toll = article_toll(Reading(document=Document(text=text)), KIT)
     assert (toll["killed"], toll["injured"]) == expected
+
+
+def test_what_befell_some_befell_not_all() -> None:
+    found = by_quote("A nurse said that 47 people were brought to the clinic and that nine of them died.")
+    assert (found["47 people"].role, found["nine"].role) == (Role.INJURED, Role.KILLED)

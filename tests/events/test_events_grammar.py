@@ -200,3 +200,8 @@ def test_one_side_named_once_makes_no_war() -> None:
     assert not any(
         "Palestine" in (name or "") or name == "Hamas" for event in found for name in (event.actor, event.target)
     )
+
+
+def test_abuses_committed_are_no_promise() -> None:
+    found = read("Fano militias have also committed abuses in the town.").events
+    assert all(event.modality is not Modality.PROMISED for event in found)

@@ -22,6 +22,7 @@ LISTS = layout(Kit().language)
         ),
         ("Kharkiv (Vostok News) - 12 shells fell.", "Kharkiv (Vostok News)"),
         ("BEIRUT/TYRE, Lebanon – “We heard it,” she said.", "BEIRUT/TYRE, Lebanon"),
+        ("(Nairobi, April 17, 2025) – A drone struck a school.", "(Nairobi, April 17, 2025)"),
         ("GENEVA -- Aid has stopped.", "GENEVA"),
         ("Ramallah, Tuesday, May 13, 2025 (AA) – Troops raided a village.", "Ramallah, Tuesday, May 13, 2025 (AA)"),
         ("DEIR EL-BALAH, Gaza Strip — Tanks withdrew.", "DEIR EL-BALAH, Gaza Strip"),

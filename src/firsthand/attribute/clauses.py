@@ -146,7 +146,7 @@ def _goes_on(w: Unit, cue: Cue, before: Range, stop: int, lex: Lexicon) -> bool:
 
 def _a_report(w: Unit, cue: Cue, before: Range, lex: Lexicon) -> bool:
     """Whether words before the cue can be what was said: a quotation, or a clause and not "In Kyiv,"."""
-    if any(is_quote(w, k) for k in range(*before)):
+    if any(is_quote(w, k) for k in range(*before)) or w[before[0]].low in ("if", "unless"):
         return True
     return (cue.lemma not in lex.lists.quoting or _shows(w, cue, lex)) and has_finite(w, before[0] + 1, before[1], lex)
 
@@ -175,7 +175,7 @@ def _around(w: Unit, cue: Cue, before: Range | None, stop: int, lex: Lexicon, ad
     if (
         k < stop
         and stop - k > 1
-        and w[k].low not in ("and", "but", "who", "which", "as", "adding")
+        and (w[k].low not in ("and", "but", "who", "which", "as", "adding") or w[k + 1].low in ("many", "much", "few"))
         and not w[k].low.endswith("ing")
     ):
         fronted = (

@@ -38,6 +38,7 @@ class Cue:
     relative: bool = False  # "which the army said": the content's subject stands before
 
 
+_SUPPOSED: Final = frozenset(["should", "must", "ought", "might", "may"])
 _NOT_SAID: Final = frozenset(["comment", "respond", "answer", "be", "speak", "discuss", "elaborate", "say"])
 
 
@@ -67,7 +68,7 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
     lists = lex.lists
     readings = lex.reporting[w[i].low]
     first, last = i, i
-    passive = negative = has = infinitive = does = False
+    passive = negative = has = infinitive = does = supposed = False
     while first > 0:
         low = w[first - 1].low
         if is_auxiliary(w, first - 1, lex) and low != "'s":
@@ -90,6 +91,7 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
                 "don't",
             )
             negative |= low in lists.negations
+            supposed |= low in _SUPPOSED
         elif low == "to" and first == i:
             infinitive = True
         elif low in lists.adverbs or low in ("not", "n't") or (low.endswith("ly") and len(low) > 4):
@@ -102,8 +104,8 @@ def _cue(w: Unit, i: int, before: list[Cue], lex: Lexicon) -> Cue | None:
     while first < i and w[first].low in lists.adverbs and w[first].low not in ("not",):
         first += 1
     reading = _reading(w, i, readings, passive, has, infinitive or does, lex)
-    if reading is None:
-        return None
+    if reading is None or (supposed and not negative):
+        return None  # "both sides should agree": nobody has said it
     lemma, form = reading.lemma, reading.form
     frames = reading.frames
     if i + 1 < len(w):

@@ -27,6 +27,7 @@ class Ties:
     roles: list[Role | None]
     of: dict[int, int] = field(default_factory=dict)
     subset_of: dict[int, int] = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)  # parts whose fate is not that of their whole
 
     def among(self, place: dict[int, int]) -> Ties:
         """These ties with positions renamed by `place`; what it lacks is dropped."""
@@ -158,6 +159,7 @@ def _subsets(
             and a.counted is None
             and things[i] == ""
         ):
+            out.apart.add(i)  # "47 were brought in; nine of them died" tells nothing of the 47
             whole = _larger(found, things, i)  # "243 attacks, 171 of them air strikes"
             if whole is None or out.roles[whole] not in (None, *PEOPLE_ROLES):
                 whole = next(
@@ -274,7 +276,12 @@ def _hand_on(found: Sequence[Amount], things: list[str], out: Ties, chain: dict[
             out.roles[j] = out.roles[i]
     for i in sorted(out.subset_of):
         whole = out.subset_of[i]
-        if out.roles[whole] is None and out.roles[i] in PEOPLE_ROLES and things[whole] in ("person", ""):
+        if (
+            i not in out.apart
+            and out.roles[whole] is None
+            and out.roles[i] in PEOPLE_ROLES
+            and things[whole] in ("person", "")
+        ):
             out.roles[whole] = out.roles[i]
     for i in sorted(out.subset_of):
         whole = out.subset_of[i]

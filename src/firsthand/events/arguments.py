@@ -401,6 +401,8 @@ def agent_left(scene: Scene, trigger: Trigger, first: int) -> Party | None:
         bare = w in ANAPHORS and told[k - 1].low not in OWN | POINTING | {"'s"} and told[k - 1].low in STARTS
         if bare and (own := spoken_for(scene, trigger.kind, k)) is not None:
             return own
+        if w == "them" and told[k - 1].low == "of":
+            return None  # "two of them died"
         if w in ("they", "them") or (w in ANAPHORS and told[k - 1].low in OWN | POINTING | {"'s"}):
             return armed_before(scene, trigger.kind, k)
         if told[k].text in scene.registry.capitals and (k == first or told[k - 1].low not in known.prepositions):
@@ -576,6 +578,8 @@ def _described(scene: Scene, kind: str, first: int, end: int, head: int) -> Part
     head = min(head, end - 1)
     if end - first == 1 and (told[first].low in scene.known.pronouns or told[first].low in VAGUE):
         return None
+    if end - first == 1 and told[first].low.endswith("ing"):
+        return None  # "bringing to 46 the number destroyed"
     if told[end - 1].low in VAGUE and end - first <= 2:
         return None
     span = Span.of(scene.text, told[first].start, told[end - 1].end)

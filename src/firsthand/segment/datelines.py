@@ -17,6 +17,7 @@ _REST: Final = re.compile(r"(?:[,.](?: (?:[A-ZÀ-ÞĀ-Ž\d][\w.'’/-]{0,30}|of|
 _SHOUTED: Final = re.compile(r", [^a-z\d]* [^a-z\d]* [^a-z\d]*")  # a headline in capitals
 _AGENCY: Final = re.compile(r" ?\([A-Z][\w .&/-]{1,30}\)")
 _SIGN: Final = re.compile(r" ?(?:–|—|--| - |-(?= ))\s{0,3}")
+_BRACKETED: Final = re.compile(r"(?P<words>\([A-ZÀ-Þ][\w .'’/-]{1,40},? [\w .,]{0,24}\d{4}\)) ?(?:–|—|--|-)\s{0,3}")
 _BEGINS: Final = re.compile(r"[^\W\d_a-zß-ÿ]|\d|[\"“‘«'„]")
 
 
@@ -27,6 +28,9 @@ def dateline(text: str, stretch: tuple[int, int], lists: Layout) -> tuple[int, i
     sentence begins. Words that announce a kind of story ("UPDATE -") are no town.
     """
     start, limit = stretch[0], min(stretch[1], stretch[0] + _LONGEST)
+    bracketed = _BRACKETED.match(text, start, limit)
+    if bracketed is not None and bracketed.end() < stretch[1] and _BEGINS.match(text, bracketed.end()):
+        return bracketed.end("words"), bracketed.end()
     for town in (_CAPITALS, _TOWN):
         place = town.match(text, start, limit)
         if place is None or place.group().casefold() in lists.slugs:
