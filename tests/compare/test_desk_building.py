@@ -99,11 +99,11 @@ def test_a_build_goes_on_where_it_was_killed_and_others_write_in_between(
     real = building.Builder._step
     left = [0]
 
-    def step(self: building.Builder) -> int | None:
+    def step(self: building.Builder, newest: int) -> int | None:
         if not left[0]:
             raise _KilledError
         left[0] -= 1
-        return real(self)
+        return real(self, newest)
 
     monkeypatch.setattr(building.Builder, "_step", step)
     deaths = 0
@@ -139,7 +139,7 @@ def test_two_desks_build_at_once(store: Store, tmp_path: Path, monkeypatch: pyte
         made = mine(self, changes)  # type: ignore[arg-type]
         if self is not other._builder and turns[0] < 3:
             turns[0] += 1
-            real(other._builder)
+            real(other._builder, store.sequence())
         return made
 
     monkeypatch.setattr(building.Builder, "_all_made", slow)
@@ -303,3 +303,25 @@ def test_a_night_of_strikes_has_its_places_as_parts(night: tuple[Desk, dict[str,
     }
     with pytest.raises(NoSuchFinding):
         desk.incident("i-ffff")
+
+
+def test_refreshing_ends_while_others_go_on_adding(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader who asks is not kept waiting for what came after the question."""
+    keep(store, READINGS[:4])
+    desk = Desk(store, KIT)
+    desk.refresh()
+    waiting = list(READINGS[4:12])
+    real = building.Builder._step
+
+    def step(self: building.Builder, newest: int) -> int | None:
+        if waiting:
+            keep(store, [waiting.pop(0)])
+        return real(self, newest)
+
+    keep(store, [waiting.pop(0)])
+    monkeypatch.setattr(building.Builder, "_step", step)
+    assert desk.refresh() == 1
+    assert waiting
+    monkeypatch.setattr(building.Builder, "_step", real)
+    desk.refresh()
+    assert desk.standing().waiting == 0

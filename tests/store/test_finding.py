@@ -276,3 +276,19 @@ def test_undated_reports_come_last(store: Store) -> None:
     store.keep([Entry(source="1", document=Document(text="undated")), Entry(source="2", document=dated)])
     store.keep([Entry(source="3", document=document(3))])
     assert [row.published for row in store.reports().items] == ["2024-04-04", "1969-07-20", None]
+
+
+@pytest.mark.parametrize(
+    "query", [Query(kind="event"), Query(kind="event", modality="claimed"), Query(kind="event", text="drones")]
+)
+def test_events_by_place_are_the_events_added_up(full: Store, query: Query) -> None:
+    found, points = full.placed(query, "claimed"), full.points(query)
+    told = points.modalities.index("claimed") if "claimed" in points.modalities else None
+    at = [n for n in points.place if n >= 0]
+    assert found.spots == points.spots
+    assert found.counts == tuple(at.count(n) for n in range(len(points.spots)))
+    assert sum(found.told) == sum(
+        1 for place, modality in zip(points.place, points.modality, strict=True) if place >= 0 and modality == told
+    )
+    assert (found.events, found.unplaced) == (len(points.place), len(points.place) - len(at))
+    assert found.undated == sum(1 for day in points.day_from if day < -1_000_000)

@@ -87,11 +87,12 @@ class Builder:
         self._linker: Linker | None = None
 
     def refresh(self) -> int:
-        """Takes in everything that is new; how many reports."""
+        """Takes in everything that is new when it begins, so that it ends while others add; how many reports."""
         count = 0
+        newest = self._store.sequence()
         while True:
             try:
-                taken = self._step()
+                taken = self._step(newest)
             except Overtaken:
                 self._linker = None
                 continue
@@ -141,7 +142,7 @@ class Builder:
 
     # Steps: each returns how many reports it took in
 
-    def _step(self) -> int | None:
+    def _step(self, newest: int) -> int | None:
         stand = self.stand()
         if stand.version != SHAPE:
             return self._empty(stand)
@@ -151,7 +152,8 @@ class Builder:
             return self._rule(stand, GROUPING)
         if stand.phase == GROUPING:
             return self._group(stand)
-        changes = self._store.changes(stand.sequence, ONE_BY_ONE + 1, stand.report)
+        found = self._store.changes(stand.sequence, ONE_BY_ONE + 1, stand.report)
+        changes = [one for one in found if one.sequence <= newest]
         if self._unfit(changes):
             return self._empty(stand)
         if stand.phase == TAKING or len(changes) > ONE_BY_ONE:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import cos, radians
 from typing import Any, Final
 
 from firsthand.compare.findings import Evidence, Holding, Settlement, Status
@@ -221,9 +222,12 @@ class _Map:
             return []
         begin = bisect_left(self._rows, (here.latitude - DEGREES, ""))
         end = bisect_left(self._rows, (here.latitude + DEGREES, ""))
+        wide = DEGREES / max(0.02, cos(radians(min(89.0, abs(here.latitude) + DEGREES))))
         found = []
         for _, other in self._rows[begin:end]:
             there = self._spots[other]
+            if wide < abs(here.longitude - (there.longitude or 0.0)) < 360.0 - wide:
+                continue
             km = distance_km(here.latitude, here.longitude, there.latitude or 0.0, there.longitude or 0.0)
             if other != key and km <= NEIGHBOUR_KM:
                 status, holders = self._states[other][:2]

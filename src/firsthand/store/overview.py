@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -72,6 +73,70 @@ def points(connection: Connection, query: Query) -> Points:
         modality=array("b", (code.get(row[1], -1) for row in rows)),
         day_from=array("i", (NO_DAY if row[2] is None else row[2] for row in rows)),
         day_to=array("i", (NO_DAY if row[3] is None else row[3] for row in rows)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Events by place: for each of `spots` how many events and how many of them told as having happened; all in all
+    `events`, of which `unplaced` have no coordinates and `undated` no first day."""
+
+    spots: tuple[Spot, ...]
+    counts: tuple[int, ...]
+    told: tuple[int, ...]
+    events: int
+    unplaced: int
+    undated: int
+
+
+def placed(connection: Connection, query: Query, told: str) -> Placed:
+    """`points` added up by place; `told` is the modality that is counted beside."""
+    asked = replace(query, kind="event", after=None)
+    with connection.reading():
+        sought = _sought(connection, asked)
+        plain = not (sought.empty or _narrowed(sought))
+        rows = (
+            []
+            if not plain
+            else connection.rows(
+                "SELECT r.place, r.modality, count(*), count(r.day_from) FROM records r "
+                f"WHERE {sought.tests} GROUP BY r.place, r.modality",
+                sought.values,
+            )
+        )
+        known = connection.rows("SELECT id, name, lat, lon, km FROM places WHERE lat IS NOT NULL ORDER BY id")
+        terms = dict(connection.rows("SELECT id, text FROM terms WHERE family = 'modality'"))
+    if not plain:
+        return _added_up(points(connection, query), told)
+    counts: Counter[Any] = Counter()
+    happened: Counter[Any] = Counter()
+    for place, modality, number, _ in rows:
+        counts[place] += number
+        happened[place] += number if terms.get(modality) == told else 0
+    spots = [(number, Spot(name, lat, lon, km or 0.0)) for number, name, lat, lon, km in known if number in counts]
+    events = sum(counts.values())
+    return Placed(
+        spots=tuple(spot for _, spot in spots),
+        counts=tuple(counts[number] for number, _ in spots),
+        told=tuple(happened[number] for number, _ in spots),
+        events=events,
+        unplaced=events - sum(counts[number] for number, _ in spots),
+        undated=events - sum(row[3] for row in rows),
+    )
+
+
+def _added_up(found: Points, told: str) -> Placed:
+    happened = found.modalities.index(told) if told in found.modalities else -2
+    counts = Counter(found.place)
+    sure = Counter(place for place, modality in zip(found.place, found.modality, strict=True) if modality == happened)
+    unplaced = counts.pop(-1, 0)
+    return Placed(
+        spots=found.spots,
+        counts=tuple(counts[at] for at in range(len(found.spots))),
+        told=tuple(sure[at] for at in range(len(found.spots))),
+        events=len(found.place),
+        unplaced=unplaced,
+        undated=sum(1 for day in found.day_from if day == NO_DAY),
     )
 
 

@@ -18,7 +18,7 @@ from firsthand.store import browsing, finding, overview, sqlite, upgrade
 from firsthand.store.connection import Connection
 from firsthand.store.decision import Decided, Decision
 from firsthand.store.entry import Entry, Fault, Kept, KeptFailure, Redacted, Run
-from firsthand.store.overview import Points
+from firsthand.store.overview import Placed, Points
 from firsthand.store.query import Hit, Page, Query, Row
 
 if TYPE_CHECKING:
@@ -168,6 +168,10 @@ class Store:
     def points(self, query: Query) -> Points:
         """The events that answer `query`, as columns for a map: 100,000 of them in a fraction of a second."""
         return overview.points(self.connection(), query)
+
+    def placed(self, query: Query, told: str) -> Placed:
+        """The same added up by place, with how many of them have the modality `told`."""
+        return overview.placed(self.connection(), query, told)
 
     def published_days(self) -> list[tuple[str, int]]:
         """(ISO day, number of reports published that day), days in order."""

@@ -138,25 +138,13 @@ def _points(here: Site, query: Query) -> Points:
 
 
 def places_of(here: Site, query: Query) -> tuple[list[still.Told], Totals]:
-    found = _points(here, query)
-    told = Modality.HAPPENED.value
-    happened = found.modalities.index(told) if told in found.modalities else -2
-    counts = [0] * len(found.spots)
-    sure = [0] * len(found.spots)
-    unplaced = 0
-    for place, modality in zip(found.place, found.modality, strict=True):
-        if place < 0:
-            unplaced += 1
-            continue
-        counts[place] += 1
-        sure[place] += modality == happened
+    found = here.library.store.placed(query, Modality.HAPPENED.value)
     places = [
-        still.Told(spot.name, spot.lon, spot.lat, spot.km, n, s)
-        for spot, n, s in zip(found.spots, counts, sure, strict=True)
+        still.Told(spot.name, spot.lon, spot.lat, spot.km, events, told)
+        for spot, events, told in zip(found.spots, found.counts, found.told, strict=True)
     ]
     places.sort(key=lambda p: (-p.events, p.name))
-    undated = sum(1 for d in found.day_from if d == NO_DAY)
-    return places, Totals(len(found.place), unplaced, undated, len(found.place) - unplaced)
+    return places, Totals(found.events, found.unplaced, found.undated, found.events - found.unplaced)
 
 
 def columns(found: Points) -> bytes:
