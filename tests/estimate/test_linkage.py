@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.errors import InputError
+from firsthand.errors import BadValue, InputError
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.linkage import Linkage, carried, linked
 from firsthand.estimate.lists import Lists
@@ -186,3 +186,9 @@ def test_duplicates_on_one_list_are_found() -> None:
     one, other = next(iter(found.within()))
     assert {found.people[one].id, found.people[other].id} == {complete.id, "again"}
     assert all(a.list <= b.list for a, b in pairwise(found.people))
+
+
+def test_more_rows_than_can_be_linked_are_refused_before_any_work() -> None:
+    people, _ = made_up(20, 3)
+    with pytest.raises(BadValue, match=r"rows are more than the 11 that are linked at once .* --most-rows"):
+        linked(people, most=11)

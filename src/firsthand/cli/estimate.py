@@ -39,6 +39,9 @@ def estimate(
     doubtful: Annotated[
         Path | None, typer.Option("--doubtful", help="Write pairs that a person should look at to this CSV.")
     ] = None,
+    most_rows: Annotated[
+        int, typer.Option("--most-rows", min=2, help="Refuse to link more rows of people than this.")
+    ] = 300_000,
 ) -> None:
     """How many people in all, from incomplete lists of the same people: every model's answer, or why it gives none."""
     from firsthand.estimate.package import package
@@ -46,7 +49,9 @@ def estimate(
     from firsthand.estimate.report import page
 
     try:
-        found = _people(tables, by, draws, decided, doubtful) if names_people(tables) else _patterns(tables, by)
+        found = (
+            _people(tables, by, draws, decided, doubtful, most_rows) if names_people(tables) else _patterns(tables, by)
+        )
         if out is None:
             typer.echo(page(found))
         elif out.suffix in (".md", ".txt"):
@@ -71,13 +76,15 @@ def _patterns(tables: list[Path], by: str | None) -> Answers:
     return answers(read_lists(tables[0]))
 
 
-def _people(tables: list[Path], by: str | None, draws: int, decided: Path | None, doubtful: Path | None) -> Answers:
+def _people(
+    tables: list[Path], by: str | None, draws: int, decided: Path | None, doubtful: Path | None, most: int
+) -> Answers:
     from firsthand.estimate.linkage import linked
     from firsthand.estimate.people import read_people
     from firsthand.estimate.report import linked_answers
     from firsthand.estimate.review import read_decided, write_doubtful
 
-    found = linked(read_people(tables), read_decided(decided) if decided else ())
+    found = linked(read_people(tables), read_decided(decided) if decided else (), most=most)
     if doubtful:
         write_doubtful(found, doubtful)
     return linked_answers(found, draws, by)

@@ -17,6 +17,7 @@ from typing import Final
 
 import numpy as np
 
+from firsthand.errors import BadValue
 from firsthand.estimate.answer import Estimate
 from firsthand.estimate.bounds import NORMAL
 from firsthand.estimate.differing import different
@@ -31,6 +32,7 @@ LIKELY: Final = 0.5
 """Pairs at least this probable are joined in the best linkage."""
 TWICE: Final = 0.999
 """Two rows of one list are one person only above this."""
+MOST_ROWS: Final = 300_000
 _TURNS: Final = 3  # comparisons of ever fuller kernels; what a third joins is a handful
 
 RowName = tuple[str, str]
@@ -92,12 +94,19 @@ class Linkage:
         return Lists(self.names, tuple(counts))
 
 
-def linked(people: Sequence[Person], decided: Iterable[tuple[RowName, RowName, bool]] = ()) -> Linkage:
+def linked(
+    people: Sequence[Person], decided: Iterable[tuple[RowName, RowName, bool]] = (), *, most: int = MOST_ROWS
+) -> Linkage:
     """`people` linked across their lists; the same people in any order give the same linkage.
 
     `decided` are pairs of rows that a reviewer settled, as (row, row, same); they win over the model. MissingPart when
-    splink is not installed.
+    splink is not installed; BadValue for more than `most` rows, before any work is done.
     """
+    if len(people) > most:
+        raise BadValue(
+            f"{len(people):,} rows are more than the {most:,} that are linked at once (170,000 rows took four minutes and 1 GB, "
+            "and a million more than 5 GB); link regions or years apart, or pass --most-rows to try"
+        )
     ordered = tuple(sorted(people, key=lambda one: (one.list, one.id)))
     row = {(one.list, one.id): at for at, one in enumerate(ordered)}
     ruled = {(row[a], row[b]): same for a, b, same in decided if a in row and b in row}
