@@ -74,17 +74,8 @@ class Cast:
     named: dict[str, str] = field(default_factory=dict)  # description -> the name given later
     firsts: dict[str, str] = field(default_factory=dict)  # by first name, where people go by it
     mentions: list[tuple[int, str]] = field(default_factory=list)
-    openers: list[tuple[int, Entry]] = field(default_factory=list)  # bodies that a sentence begins with
-    silent: list[Stretch] = field(default_factory=list)  # those asked who did not answer
 
     def __post_init__(self) -> None:
-        for begin in self.breaks:
-            opener = self._opener(begin)
-            if opener is not None:
-                self.openers.append((begin, opener))
-            silent = _SILENT.match(self.text, begin)
-            if silent is not None:
-                self.silent.append((begin, silent.end("who")))
         for match in _NAME.finditer(self.text):
             name = person(self.text, *match.span(), self.lex, self.registry)
             if name is None or " " not in name:
@@ -294,9 +285,9 @@ class Cast:
             options = [k for k in recent if not k.speaker.person and not k.plural]
             if word == "it" and recent and options[:1] == recent[:1] and self._goes_on(recent[0].at, at):
                 return replace(recent[0].speaker, candidates=(), sure=0.75, body=None)
-            asked = [one for one in self.silent if one[0] < at] if word == "it" else []
-            if asked and self._goes_on(asked[-1][0], at):
-                return replace(self._named(*asked[-1]), sure=0.7, body=None)
+            asked = self._silent_before(at) if word == "it" else None
+            if asked is not None:
+                return replace(self._named(*asked), sure=0.7, body=None)
             names = tuple(dict.fromkeys(k.speaker.name for k in options if k.speaker.name))
             kind = options[0].speaker.kind if options else SourceType.UNSPECIFIED
             return Speaker(None, kind, candidates=names[:3])
@@ -314,6 +305,12 @@ class Cast:
             head = re.sub(r"^(?:one|another|a|an)\s+", "", earlier.speaker.name, flags=re.IGNORECASE)
             return Speaker(f"{word} {head}", earlier.speaker.kind, earlier.speaker.anonymous, sure=0.7)
         return self._he_or_she(at, near, "female" if word in ("she", "her") else "male", recent)
+
+    def _silent_before(self, at: int) -> Stretch | None:
+        """Who was asked in the sentence before and did not answer: "The staff did not respond. In a note, it said"."""
+        i = bisect_left(self.breaks, at + 1) - 2
+        silent = _SILENT.match(self.text, self.breaks[i]) if i >= 0 else None
+        return silent.span("who") if silent is not None and self._goes_on(self.breaks[i], at) else None
 
     def _goes_on(self, before: int, at: int) -> bool:
         """Whether `before` begins a sentence and `at` stands in it, or is the subject of the next ("In a note, it said")."""
@@ -448,10 +445,9 @@ class Cast:
         """The last body that began a sentence nearby and may be called `head`: "the group" after "M23 did not comment"."""
         kinds = self.lex.callable(head)
         near = self._sentence_floor(at)
-        for begin, entry in reversed(self.openers[: bisect_left(self.openers, at, key=lambda o: o[0])]):
-            if begin < near:
-                break
-            if entry.source in kinds:
+        for begin in reversed(self.breaks[bisect_left(self.breaks, near) : bisect_left(self.breaks, at)]):
+            entry = self._opener(begin) if kinds else None
+            if entry is not None and entry.source in kinds:
                 return begin, entry
         return None
 
