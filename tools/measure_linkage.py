@@ -17,7 +17,6 @@ from firsthand.estimate.answer import Estimate
 from firsthand.estimate.averaged import averaged
 from firsthand.estimate.linkage import carried, linked
 from firsthand.estimate.lists import Lists
-from firsthand.estimate.names import name
 from firsthand.estimate.people import Person
 from firsthand.estimate.sparse import best_by_bic, sparse
 
@@ -32,7 +31,7 @@ def main() -> None:
         "| seed | rows | pair F1 | CPU s | method | linkage perfect | carried | inside |\n|---|---|---|---|---|---|---|---|"
     )
     for seed in args.seeds:
-        people, souls = _made(args.people, seed)
+        people, souls = synthetic_people.made_up(args.people, seed)
         began = time.process_time()
         found = linked(people)
         took = time.process_time() - began
@@ -48,28 +47,6 @@ def main() -> None:
                 flush=True,
             )
     print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
-
-
-def _made(count: int, seed: int) -> tuple[list[Person], dict[tuple[str, str], str]]:
-    people, souls = [], {}
-    for title, rows in synthetic_people.lists(synthetic_people.souls(count, seed), seed).items():
-        for at, row in enumerate(rows):
-            souls[title, str(at)] = row["soul"]
-            people.append(
-                Person(
-                    list=title,
-                    id=str(at),
-                    name=name(family=row["family"], given=row["given"], patronymic=row["patronymic"]),
-                    written=" ".join((row["given"], row["patronymic"], row["family"])),
-                    born=row["born"],
-                    died=row["died"],
-                    lat=float(row["lat"]) if row["lat"] else None,
-                    lon=float(row["lon"]) if row["lon"] else None,
-                    rank=row["rank"],
-                    unit=row["unit"],
-                )
-            )
-    return people, souls
 
 
 def _lists(people: Sequence[Person], names: tuple[str, ...], truth: Sequence[str]) -> Lists:

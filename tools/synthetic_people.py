@@ -19,6 +19,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from firsthand.estimate.names import name
+from firsthand.estimate.people import Person
+
 # Family names in Ukrainian and Russian spelling; roots and endings make some thousands, as skewed as real ones.
 ROOTS: Final = [
     "Петр",
@@ -200,12 +203,35 @@ def lists(people: Sequence[Soul], seed: int) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {"ministry": [], "memorial": [], "newsroom": [], "rights": []}
     for number, soul in enumerate(people):
         known = luck.random()  # some people are found by everybody, some by hardly anyone
-        for name, share in (("ministry", 0.5), ("memorial", 0.45), ("newsroom", 0.35), ("rights", 0.4)):
+        for title, share in (("ministry", 0.5), ("memorial", 0.45), ("newsroom", 0.35), ("rights", 0.4)):
             if luck.random() < share * (0.6 + 0.8 * known):
-                found[name].append({"soul": str(number), **_row(name, soul, luck)})
+                found[title].append({"soul": str(number), **_row(title, soul, luck)})
     for rows in found.values():
         luck.shuffle(rows)
     return found
+
+
+def made_up(count: int, seed: int) -> tuple[list[Person], dict[tuple[str, str], str]]:
+    """The same lists as `estimate` reads them, and whose row each (list, row) is."""
+    people, truth = [], {}
+    for title, rows in lists(souls(count, seed), seed).items():
+        for at, row in enumerate(rows):
+            truth[title, str(at)] = row["soul"]
+            people.append(
+                Person(
+                    list=title,
+                    id=str(at),
+                    name=name(family=row["family"], given=row["given"], patronymic=row["patronymic"]),
+                    written=" ".join((row["given"], row["patronymic"], row["family"])),
+                    born=row["born"],
+                    died=row["died"],
+                    lat=float(row["lat"]) if row["lat"] else None,
+                    lon=float(row["lon"]) if row["lon"] else None,
+                    rank=row["rank"],
+                    unit=row["unit"],
+                )
+            )
+    return people, truth
 
 
 def _row(list_: str, soul: Soul, luck: random.Random) -> dict[str, str]:
@@ -281,17 +307,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    for name, rows in lists(souls(args.people, args.seed), args.seed).items():
-        with (args.out / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    for title, rows in lists(souls(args.people, args.seed), args.seed).items():
+        with (args.out / f"{title}.csv").open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file)
             columns = [column for column in rows[0] if column != "soul"]
             table.writerow(["id", *columns])
-            table.writerows([f"{name}-{at}", *(row[column] for column in columns)] for at, row in enumerate(rows))
-        with (args.out / f"{name}.truth.csv").open("w", encoding="utf-8", newline="") as file:
+            table.writerows([f"{title}-{at}", *(row[column] for column in columns)] for at, row in enumerate(rows))
+        with (args.out / f"{title}.truth.csv").open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file)
             table.writerow(["id", "soul"])
-            table.writerows([f"{name}-{at}", row["soul"]] for at, row in enumerate(rows))
-        print(f"{name}: {len(rows)} rows")
+            table.writerows([f"{title}-{at}", row["soul"]] for at, row in enumerate(rows))
+        print(f"{title}: {len(rows)} rows")
 
 
 if __name__ == "__main__":

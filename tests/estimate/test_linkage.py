@@ -19,7 +19,7 @@ from firsthand.estimate.people import Person, read_people
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
-import synthetic_people
+from synthetic_people import made_up
 
 SAME_NAME = [
     ("Олена Шевченко", "Елена Шевченко", "Yelena Schewtschenko", "Shevchenko, Olena"),
@@ -91,29 +91,6 @@ def test_a_bad_list_is_named_with_its_mend(tmp_path: Path, rows: list[list[str]]
         read_people([written(tmp_path, "list", rows)])
     assert words in str(caught.value)
     assert "list.csv" in str(caught.value)
-
-
-def made_up(count: int, seed: int) -> tuple[list[Person], dict[tuple[str, str], str]]:
-    people, truth = [], {}
-    rows = synthetic_people.lists(synthetic_people.souls(count, seed), seed)
-    for title, listed in rows.items():
-        for at, row in enumerate(listed):
-            truth[title, str(at)] = row["soul"]
-            people.append(
-                Person(
-                    list=title,
-                    id=str(at),
-                    name=name(family=row["family"], given=row["given"], patronymic=row["patronymic"]),
-                    written=" ".join((row["given"], row["patronymic"], row["family"])),
-                    born=row["born"],
-                    died=row["died"],
-                    lat=float(row["lat"]) if row["lat"] else None,
-                    lon=float(row["lon"]) if row["lon"] else None,
-                    rank=row["rank"],
-                    unit=row["unit"],
-                )
-            )
-    return people, truth
 
 
 @pytest.fixture(scope="module")
